@@ -1,0 +1,132 @@
+"""Reading the store for the command line: rows of the views, with their JSON columns decoded."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+from sqlite_utils import Database
+
+from crawler.database import naming_problems
+from crawler.items import LedgerLine
+
+Row = dict[str, Any]
+
+_JSON = frozenset(
+    (
+        "breadcrumbs",
+        "authors",
+        "credits",
+        "tags",
+        "images",
+        "flags",
+        "portals",
+        "scores",
+        "skipped",
+        "sources",
+        "fields",
+    )
+)
+
+
+class Reader:
+    """What can be asked of an open database. Close it, or use it as a context manager."""
+
+    def __init__(self, db: Database, path: str | Path) -> None:
+        self.path = path
+        self._db = db
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the last one to close it also empties the WAL into it."""
+        self._db.close()
+
+    def article(self, article_id: int) -> Row | None:
+        """One row of the view ``articles``."""
+        return self._row("SELECT * FROM articles WHERE id = ?", article_id)
+
+    def article_id(self, url: str) -> int | None:
+        """The article that ``url`` leads to: its own address, or one that was seen to lead there."""
+        row = self._row(
+            "SELECT id FROM article WHERE url = ?1 UNION ALL SELECT article_id FROM sighting WHERE url = ?1", url
+        )
+        return None if row is None else int(row["id"])
+
+    def known(self, url: str) -> bool:
+        """Whether ``url`` led to a stored article before."""
+        return self.article_id(url) is not None
+
+    def known_urls(self, portal: str) -> set[str]:
+        """All addresses that led to articles of ``portal``; about 150 bytes of memory each."""
+        sql = """SELECT url FROM article WHERE portal = ?1
+                 UNION SELECT s.url FROM sighting s JOIN article a ON a.id = s.article_id WHERE a.portal = ?1"""
+        return {row["url"] for row in self._rows(sql, portal)}
+
+    def showcase(self, portal: str) -> Row | None:
+        """The article of ``portal`` from whose page most lines were stripped; None when it has none."""
+        sql = """SELECT id FROM article a LEFT JOIN removed_line r ON r.article_id = id AND r.revision = a.revision
+                 WHERE portal = ? GROUP BY id ORDER BY count(r.article_id) DESC, id LIMIT 1"""
+        row = self._row(sql, portal)
+        return None if row is None else self.article(row["id"])
+
+    def removed(self, article_id: int, revision: int | None = None) -> list[LedgerLine]:
+        """The lines that were stripped from an article's page, in page order; of its latest revision by default."""
+        sql = """SELECT position, text, rule FROM removed_line WHERE article_id = ?1 AND revision =
+                 coalesce(?2, (SELECT revision FROM article WHERE id = ?1)) ORDER BY number"""
+        with naming_problems(self.path):
+            rows = self._db.conn.execute(sql, (article_id, revision)).fetchall()
+        return [LedgerLine(position, text, "removed", rule) for position, text, rule in rows]
+
+    def story(self, story_id: int) -> list[Row]:
+        """All copies of a story, the canonical one first."""
+        return list(self._rows("SELECT * FROM articles WHERE story_id = ? ORDER BY is_canonical DESC, id", story_id))
+
+    def revisions(self, article_id: int) -> list[Row]:
+        """The earlier versions of an article, oldest first."""
+        return list(self._rows("SELECT * FROM revisions WHERE article_id = ? ORDER BY revision", article_id))
+
+    def sightings(self, article_id: int) -> list[Row]:
+        """The addresses that led to an article, its own first."""
+        return list(self._rows("SELECT * FROM sightings WHERE article_id = ?", article_id))
+
+    def related(self, article_id: int) -> list[Row]:
+        """The pairs that were not merged with an article, from either side."""
+        return list(self._rows("SELECT * FROM related WHERE article_id = ?1 OR other_id = ?1", article_id))
+
+    def runs(self, limit: int = 50) -> list[Row]:
+        """The latest runs, newest first."""
+        return list(self._rows("SELECT * FROM runs ORDER BY id DESC LIMIT ?", limit))
+
+    def skipped(self, run: int) -> list[Row]:
+        """The pages that a run fetched and did not store, in the order in which they came."""
+        return list(
+            self._rows("SELECT url, portal, reason, seen_at, run FROM skipped_page WHERE run = ? ORDER BY id", run)
+        )
+
+    def totals(self) -> Row:
+        """Rows in the database: ``articles``, ``stories``, ``portals``."""
+        sql = (
+            "SELECT count(*) AS articles, sum(is_canonical) AS stories, count(DISTINCT portal) AS portals FROM article"
+        )
+        row = self._row(sql)
+        assert row is not None
+        return row
+
+    def _row(self, sql: str, *parameters: object) -> Row | None:
+        return next(self._rows(sql, *parameters), None)
+
+    def _rows(self, sql: str, *parameters: object) -> Iterator[Row]:
+        with naming_problems(self.path):
+            cursor = self._db.conn.execute(sql, parameters)
+            names: Sequence[str] = [column[0] for column in cursor.description]
+            rows = cursor.fetchall()
+        for values in rows:
+            yield {
+                name: json.loads(value) if name in _JSON and isinstance(value, str) else value
+                for name, value in zip(names, values, strict=True)
+            }

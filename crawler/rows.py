@@ -1,0 +1,116 @@
+"""An article as the values of its database row, and which of two versions is the better text."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Self
+
+from crawler.items import Article
+
+# The columns that describe a text: a change in them alone is no revision.
+DETAILS = (
+    *("published_at", "modified_at", "section", "source", "language", "layout"),
+    *("breadcrumbs", "authors", "credits", "tags", "images", "flags"),
+)
+SHRUNK = 0.3  # a damaged version with less than this share of the stored text is a cut-off page
+_BROKEN = "mojibake"  # characters were lost
+_MENDED = frozenset(("mended", "pinyin-notes"))  # characters were guessed back, or notes taken out
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The values of one version; ``details`` stand in the order of :data:`DETAILS`, where None is "not found".
+
+    ``removed`` holds position, rule and text of each stripped line; ``damage`` is 0 (none), 1 (mended) or 2 (broken).
+    """
+
+    url: str
+    portal: str
+    title: str
+    body: str
+    content_hash: str
+    published_unix: int | None
+    details: tuple[str | None, ...]
+    damage: int
+    removed: tuple[tuple[int, str, str], ...]
+
+    @classmethod
+    def of(cls, article: Article, content_hash: str) -> Self:
+        """The row of an article."""
+        texts = (
+            *(article.published_at, article.modified_at, article.section),
+            *(article.source, article.language, article.layout),
+        )
+        lists: tuple[Sequence[object], ...] = (
+            *(article.breadcrumbs, article.authors),
+            [{"role": credit.role, "name": credit.name} for credit in article.credits],
+            article.tags,
+            [{"url": image.url, "caption": image.caption} for image in article.images],
+            article.flags,
+        )
+        return cls(
+            url=storable(article.url),
+            portal=article.portal,
+            title=storable(article.title),
+            body=storable(article.body),
+            content_hash=content_hash,
+            published_unix=unix_time(article.published_at),
+            details=(*(storable(text) or None for text in texts), *map(_json, lists)),
+            damage=damage(article.flags),
+            removed=tuple((line.position, line.rule, storable(line.text)) for line in article.removed),
+        )
+
+
+def storable(text: str) -> str:
+    """``text`` without half surrogate pairs, which JSON can carry into Python and UTF-8 cannot take: U+FFFD instead."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def unix_time(moment: str) -> int | None:
+    """Seconds since 1970 of an ISO 8601 time; without offset it is taken as UTC, None when it is no time at all."""
+    try:
+        parsed = datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+    return int((parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).timestamp())
+
+
+def damage(flags: Sequence[str]) -> int:
+    """How much the characters of a text suffered: 0 not at all, 1 mended, 2 some are lost."""
+    if _BROKEN in flags:
+        return 2
+    return int(not _MENDED.isdisjoint(flags))
+
+
+def refusal(new: Row, body: str, content_hash: str, old_damage: int) -> str:
+    """Why ``new`` must not replace the stored text, or "" when it may.
+
+    A page that was emptied, cut off, or sent in a wrong charset this time is worse than what is stored.
+    """
+    if not body:
+        return ""
+    if not new.body.strip():
+        return "empty"
+    if new.damage and len(new.body) < SHRUNK * len(body):
+        return "shrunk"
+    if new.damage > old_damage and (new.damage == 2 or new.content_hash == content_hash):
+        return "damaged"
+    return ""
+
+
+def refreshed(old: Sequence[str | None], new: Sequence[str | None]) -> tuple[str | None, ...]:
+    """The details of an unchanged text seen again: what was found this time, else what was known before.
+
+    The flags (the last) are always those of the latest page.
+    """
+    kept = (after if after not in (None, "[]") else before for before, after in zip(old[:-1], new[:-1], strict=True))
+    return (*kept, new[-1])
+
+
+def _json(values: Sequence[object]) -> str:
+    return storable(json.dumps(values, ensure_ascii=False)) if values else "[]"

@@ -1,0 +1,159 @@
+"""Stories: the articles that are copies of one another. Every function runs inside a transaction.
+
+A story has the id of its first article, and every later copy is compared with that one only, so stories cannot grow
+together in a chain.
+"""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+
+from crawler.fingerprint import Fingerprint, fingerprint, normalise
+from crawler.rows import Row
+from crawler.similar import (
+    LIST_LIMIT,
+    MAX_GAP_DAYS,
+    MIN_TOKENS,
+    RULE_VERSION,
+    Decision,
+    Scores,
+    Story,
+    compare,
+    decide,
+    shortlist,
+)
+
+_SAME_TEXT = """SELECT story_id, title FROM article WHERE content_hash = ?1 AND id != ?2
+    AND (published_unix IS NULL OR ?3 IS NULL OR abs(published_unix - ?3) <= ?4) ORDER BY id"""
+# The best copy: least damaged, then earliest, then first.
+_BEST = """SELECT id, is_canonical FROM article WHERE story_id = ? ORDER BY damage,
+    coalesce(published_unix, CAST(strftime('%s', first_seen_at) AS INTEGER)), first_seen_at, id LIMIT 1"""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A story that resembles an article and is not the same; ``scores`` is JSON text."""
+
+    other_id: int
+    kind: str
+    scores: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The story that an article is a copy of, None when it is of none, and the ones it only resembles.
+
+    ``telling`` are the hashes by which the text, as a story of its own, can be found.
+    """
+
+    story_id: int | None = None
+    reason: str = ""
+    related: tuple[Relation, ...] = ()
+    telling: tuple[int, ...] = ()
+
+
+def find(connection: sqlite3.Connection, row: Row, fp: Fingerprint, article_id: int = 0) -> Match:
+    """The story of a text: one with the same tokens, else one that shares enough of them.
+
+    ``article_id`` is the article itself, if it is stored already; it is no copy of itself.
+    """
+    if not fp.codes:
+        return Match()
+    same = connection.execute(_SAME_TEXT, (row.content_hash, article_id, row.published_unix, MAX_GAP_DAYS * 86_400))
+    for story_id, title in same:
+        # Two short texts can be equal by chance ("see the video"): their titles must agree, too.
+        if len(fp.codes) >= MIN_TOKENS or normalise(title) == fp.title:
+            return Match(story_id, "same-text")
+    return _compare(connection, row, fp)
+
+
+def telling(connection: sqlite3.Connection, fp: Fingerprint) -> tuple[int, ...]:
+    """The hashes of a text that few enough stories have."""
+    return _telling(fp, shortlist(_sketch_rows(connection, fp))[1])
+
+
+def index(connection: sqlite3.Connection, story_id: int, hashes: tuple[int, ...]) -> None:
+    """Make a story findable by the telling hashes of its first article."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO sketch (hash, story_id) VALUES (?, ?)", [(number, story_id) for number in hashes]
+    )
+
+
+def forget(connection: sqlite3.Connection, story_id: int, fp: Fingerprint) -> None:
+    """Take back what :func:`index` wrote for this fingerprint."""
+    rows = [(number, story_id) for number in fp.sketch]
+    connection.executemany("DELETE FROM sketch WHERE hash = ? AND story_id = ?", rows)
+
+
+def relate(connection: sqlite3.Connection, article_id: int, related: tuple[Relation, ...]) -> None:
+    """Keep the pairs that were not merged."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO relation (article_id, other_id, kind, scores) VALUES (?, ?, ?, ?)",
+        [(article_id, pair.other_id, pair.kind, pair.scores) for pair in related if pair.other_id != article_id],
+    )
+
+
+def elect(connection: sqlite3.Connection, story_id: int) -> bool:
+    """Make the best copy of a story its canonical one; true when that is another one than before."""
+    best = connection.execute(_BEST, (story_id,)).fetchone()
+    if best is None or best[1]:
+        return False
+    connection.execute("UPDATE article SET is_canonical = 0 WHERE story_id = ? AND is_canonical = 1", (story_id,))
+    connection.execute("UPDATE article SET is_canonical = 1 WHERE id = ?", best[:1])
+    return True
+
+
+def is_alone(connection: sqlite3.Connection, article_id: int) -> bool:
+    """Whether no other article belongs to the story of this first article."""
+    sql = "SELECT 1 FROM article WHERE story_id = ?1 AND id != ?1 LIMIT 1"
+    return connection.execute(sql, (article_id,)).fetchone() is None
+
+
+def _sketch_rows(connection: sqlite3.Connection, fp: Fingerprint) -> list[tuple[int, int]]:
+    """The (hash, story_id) rows of all stories that share a hash with a text."""
+    marks = ", ".join("?" * len(fp.sketch))
+    return connection.execute(f"SELECT hash, story_id FROM sketch WHERE hash IN ({marks})", fp.sketch).fetchall()
+
+
+def _compare(connection: sqlite3.Connection, row: Row, fp: Fingerprint) -> Match:
+    """Read the texts of the few stories that share hashes, and let the rule decide."""
+    best, counts = shortlist(_sketch_rows(connection, fp))
+    arriving = Story(fp, row.portal, row.details[0] or "")
+    related = []
+    for story_id in best:
+        scores = compare(arriving, _stored(connection, story_id), counts)
+        decision = decide(scores)
+        if decision.kind == "copy":
+            return Match(story_id, decision.reason)
+        if decision.kind != "none":
+            related.append(Relation(story_id, decision.kind, _evidence(scores, decision)))
+    return Match(related=tuple(related), telling=_telling(fp, counts))
+
+
+def _stored(connection: sqlite3.Connection, article_id: int) -> Story:
+    """A stored article as the rule sees it."""
+    sql = "SELECT portal, published_at, title, body FROM article WHERE id = ?"
+    portal, published_at, title, body = connection.execute(sql, (article_id,)).fetchone()
+    return Story(_fingerprint(title, body), portal, published_at or "")
+
+
+@lru_cache(maxsize=256)  # 256 texts of 500 characters with their shingles are about 15 MB
+def _fingerprint(title: str, body: str) -> Fingerprint:
+    """Hashed anew, for a stored fingerprint would be as large as the text; notices meet the same few stories often."""
+    return fingerprint(title, body)
+
+
+def _evidence(scores: Scores, decision: Decision) -> str:
+    """The scores that were measured, shortened, with the reason and the version of the rule."""
+    measured = {
+        name: round(value, 3) if isinstance(value, float) else value
+        for name, value in asdict(scores).items()
+        if value is not None
+    }
+    return json.dumps({"reason": decision.reason, **measured, "rule": RULE_VERSION}, ensure_ascii=False)
+
+
+def _telling(fp: Fingerprint, counts: Mapping[int, int]) -> tuple[int, ...]:
+    return tuple(number for number in fp.sketch if counts.get(number, 0) <= LIST_LIMIT)
