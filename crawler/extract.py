@@ -1,0 +1,97 @@
+"""From a page to an article: the one entry that the crawl, re-extraction, the command line and the tests call."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta, timezone, tzinfo
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from crawler import dates, fields, language
+from crawler.items import Article
+from crawler.layout import Layout
+from crawler.page import Page
+from crawler.processors import Finds, assemble
+from crawler.published import published
+from crawler.reading import Reading, read_page
+from crawler.urls import canonical_url, host_of, same_portal
+
+#: Clock of portals that do not say theirs, by language: where its portals mostly are.
+CLOCKS = {"zh-Hans": "Asia/Shanghai", "zh-Hant": "Asia/Taipei", "ko": "Asia/Seoul", "ja": "Asia/Tokyo", "bo": "Asia/Shanghai",
+          "ug": "Asia/Shanghai", "ru": "Europe/Moscow", "de": "Europe/Berlin", "fr": "Europe/Paris", "it": "Europe/Rome",
+          "es": "Europe/Madrid", "nl": "Europe/Amsterdam", "pl": "Europe/Warsaw", "sv": "Europe/Stockholm",
+          "da": "Europe/Copenhagen", "no": "Europe/Oslo", "fi": "Europe/Helsinki", "tr": "Europe/Istanbul",
+          "pt": "America/Sao_Paulo", "id": "Asia/Jakarta", "vi": "Asia/Ho_Chi_Minh"}  # fmt: skip
+
+COUNTRIES = {"cn": "Asia/Shanghai", "tw": "Asia/Taipei", "hk": "Asia/Hong_Kong", "mo": "Asia/Macau", "jp": "Asia/Tokyo",
+             "kr": "Asia/Seoul", "sg": "Asia/Singapore", "my": "Asia/Kuala_Lumpur", "in": "Asia/Kolkata", "de": "Europe/Berlin",
+             "at": "Europe/Vienna", "ch": "Europe/Zurich", "fr": "Europe/Paris", "be": "Europe/Brussels", "it": "Europe/Rome",
+             "es": "Europe/Madrid", "pt": "Europe/Lisbon", "nl": "Europe/Amsterdam", "pl": "Europe/Warsaw", "cz": "Europe/Prague",
+             "uk": "Europe/London", "ie": "Europe/Dublin", "se": "Europe/Stockholm", "no": "Europe/Oslo", "dk": "Europe/Copenhagen",
+             "fi": "Europe/Helsinki", "ru": "Europe/Moscow", "ua": "Europe/Kyiv", "tr": "Europe/Istanbul", "il": "Asia/Jerusalem",
+             "za": "Africa/Johannesburg"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PortalFacts:
+    """What extraction may know of the portal: its hosts, clock and layouts; all may be unknown."""
+
+    name: str = ""
+    hosts: tuple[str, ...] = ()
+    timezone: str = ""
+    layouts: tuple[Layout, ...] = ()
+
+
+def extract(page: Page, portal: PortalFacts = PortalFacts()) -> Article:  # noqa: B008  # frozen, safe as a default
+    """Extracts the article of a page; a page without one gives an article with an empty body, never an error."""
+    return assemble(read_finds(page, portal))
+
+
+def read_finds(page: Page, portal: PortalFacts) -> Finds:
+    """The raw finds of every field, as :class:`crawler.loaders.ArticleLoader` takes them."""
+    reading = read_page(page, portal.layouts)
+    body = [reading.trimmer.text(number) for number in reading.trimmer.body]
+    people = fields.people(reading)
+    trail = fields.breadcrumbs(reading)
+    tongue = language.detect("\n".join(body) or reading.headline.text, reading.data.language)
+    when, modified = published(reading, clock(reading, portal.timezone, tongue), tongue.startswith("zh"))
+    return {
+        "url": [_canonical(reading, portal.hosts)],
+        "fetched_url": [page.url],
+        "portal": [portal.name],
+        "title": [reading.headline.text],
+        "body": body,
+        "published_at": [dates.iso(when)] if when else [],
+        "modified_at": [dates.iso(modified)] if modified else [],
+        "section": trail[-1:] or [reading.data.first("section")],
+        "breadcrumbs": trail,
+        "source": [people.source],
+        "authors": people.authors,
+        "credits": people.credits,
+        "tags": fields.tags(reading),
+        "images": fields.images(reading),
+        "language": [tongue],
+        "flags": reading.flags,
+        "ledger": reading.trimmer.ledger(),
+        "layout": [reading.layout.label if reading.layout else "generic"],
+    }
+
+
+def clock(reading: Reading, zone: str, tongue: str) -> tzinfo:
+    """The portal's time zone: as its module says, as its country's domain or its charset tells, or that of its language."""
+    host = urlsplit(reading.page.url).hostname or ""
+    name = zone or COUNTRIES.get(host.rpartition(".")[2], "")
+    if not name and reading.page.decoded.encoding.startswith("gb"):
+        name = "Asia/Shanghai"  # nobody else writes GB, whatever the language: Yanbian's portals have Korean pages
+    name = name or CLOCKS.get(tongue, "")
+    return ZoneInfo(name) if name else timezone(timedelta(0))
+
+
+def _canonical(reading: Reading, hosts: Sequence[str]) -> str:
+    """``rel=canonical`` where it stays on the portal's hosts, else the page's own address, in canonical form."""
+    claimed = reading.data.canonical
+    own = reading.page.url
+    # Templates with one canonical link, that of the front page, would make one article of all pages.
+    front = not urlsplit(claimed).path.strip("/") and urlsplit(own).path.strip("/")
+    if claimed.startswith(("http://", "https://")) and not front and same_portal(claimed, hosts or (host_of(own),)):
+        return canonical_url(claimed)
+    return canonical_url(own)

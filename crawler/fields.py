@@ -1,0 +1,157 @@
+"""Who wrote an article, where it came from and where it stands: credits, source, breadcrumbs, tags and images."""
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from crawler import credits
+from crawler.headline import title_key
+from crawler.items import Credit, Image
+from crawler.reading import Reading
+
+_CRUMB_LABEL = re.compile(r"^.{0,12}?(?:位置|位于|位於|在)\s*(?:是)?\s*[:：]?\s*")
+_CRUMB_SEPARATOR = re.compile(r"\s*(?:>{1,2}|＞{1,2}|»|›|→|≫|/|／|\\|·|→|丨|\|)\s*")
+_TAG_LABEL = re.compile(r"^\s*(?:标签|標籤|標簽|关键词|關鍵詞|关键字|關鍵字|tags?|topics?|keywords?|schlagwörter|themen|mots-clés|etiquetas|"
+                        r"temas|теги|タグ|태그)\s*[:：｜|]?\s*", re.I)  # fmt: skip
+_TAG_SEPARATOR = re.compile(r"\s*[,，、;；|｜/#]\s*|\s+")
+_ICON = re.compile(r"logo|icon|avatar|spacer|blank|pixel|qrcode|ewm|erweima|loading|1x1|sprite", re.I)
+_CRUMB_NAME = re.compile(r"bread-?crumb|crumbs?\b|weizhi|position\b|\bpath\b|\btrail\b", re.I)
+_CRUMB_HOME = re.compile(r"首页|首頁|主页|home|startseite|accueil|inicio|главная|ホーム|홈", re.I)
+_AUTHOR_ROLES = re.compile(r"记者|記者|作者|撰文|通讯员|通訊員|文$|特约|作者")
+_HANDLE = re.compile(r"https?://|@|www\.|^\d+$")
+
+
+@dataclass(slots=True)
+class People:
+    """Everybody the page names for its article, and the source it gives."""
+
+    credits: list[Credit] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
+    source: str = ""
+
+
+def people(reading: Reading) -> People:
+    """Credits, authors and source from the lines around the body, then from the head's claims."""
+    found = People()
+    kept = set(reading.trimmer.body)
+    last = set(reading.trimmer.body[-2:])
+    for number in range(reading.area.start, reading.area.end):
+        if number in last:  # （记者 …） stays in the text, as its author handed it in, and is a credit all the same
+            names = credits.bylines(reading.trimmer.text(number))
+            _add(found, credits.Parsed(tuple(Credit("记者", name) for name in names), "", names))
+        elif number not in kept and number != reading.area.title:
+            _add(found, credits.parse(reading.text(number)))
+    for line in reading.trimmer.tails:
+        _add(found, credits.parse(line.text))
+    found.source = found.source or _claimed_source(reading)
+    found.authors = _authors(reading, found)
+    return found
+
+
+def _add(found: People, parsed: credits.Parsed) -> None:
+    found.credits.extend(credit for credit in parsed.credits if credit not in found.credits)
+    found.authors.extend(name for name in parsed.authors if name not in found.authors)
+    found.source = found.source or parsed.source
+
+
+def _claimed_source(reading: Reading) -> str:
+    claim = reading.data.first("source")
+    return credits.parse(claim).source or claim if claim and not _HANDLE.search(claim) else ""
+
+
+def _authors(reading: Reading, found: People) -> list[str]:
+    """JSON-LD persons first, then by-lines, then the meta author where it is a name."""
+    named = [name for name in reading.data.ld_names("author") if not _HANDLE.search(name)]
+    if not named:
+        named = found.authors or [credit.name for credit in found.credits if _AUTHOR_ROLES.search(credit.role)]
+    if not named:
+        claim = reading.data.first("author")
+        named = [claim] if claim and len(claim) < 60 and not _HANDLE.search(claim) else []
+    return list(dict.fromkeys(named))
+
+
+def breadcrumbs(reading: Reading) -> list[str]:
+    """The trail above the headline without the headline itself, as printed; else the one JSON-LD claims."""
+    title = title_key(reading.headline.text)
+    top = reading.headline.line if reading.headline.line >= 0 else reading.first_body
+    if trail := _named_trail(reading, top):
+        return [crumb for crumb in trail if title_key(crumb) != title]
+    for number in range(min(top, len(reading.lines.lines)) - 1, max(-1, top - 40), -1):
+        if crumbs := _crumbs(reading.text(number)):
+            return [crumb for crumb in crumbs if title_key(crumb) != title]
+    return [crumb for crumb in reading.data.ld_breadcrumbs if title_key(crumb) != title]
+
+
+def _named_trail(reading: Reading, top: int) -> list[str]:
+    """The lines of the block above the headline that calls itself a breadcrumb, when it holds one item a line."""
+    for block in reading.lines.blocks:
+        if block.start >= top:
+            break
+        if 2 <= block.end - block.start <= 8 and _CRUMB_NAME.search(
+            f"{block.element.get('class')} {block.element.get('id')}"
+        ):
+            return [reading.text(number).strip(" >›»/|→") for number in range(block.start, block.end)]
+    return []
+
+
+def _crumbs(text: str) -> list[str]:
+    """The parts of a breadcrumb line, or nothing when the line is none."""
+    if len(text) > 200 or not _CRUMB_SEPARATOR.search(text):
+        return []
+    labelled = _CRUMB_LABEL.match(text) if "位置" in text[:12] else None
+    parts = [part for part in _CRUMB_SEPARATOR.split(text[labelled.end() :] if labelled else text) if part]
+    if not labelled and not (_CRUMB_HOME.fullmatch(parts[0]) if parts else False):
+        return []
+    return parts if len(parts) >= 2 and all(len(part) <= 80 for part in parts) else []
+
+
+def tags(reading: Reading) -> list[str]:
+    """The tags printed around the article."""
+    for number in range(reading.area.start, reading.area.end):
+        text = reading.text(number)
+        label = _TAG_LABEL.match(text)
+        if label and len(text) <= 200 and (found := _tag_names(reading, number, text[label.end() :])):
+            return found
+    boxed = [reading.text(n) for n in range(reading.area.start, reading.area.end) if _in_tags(reading, n)]
+    return list(dict.fromkeys(name for text in boxed if 0 < len(name := text.strip("# ")) <= 40))
+
+
+def _in_tags(reading: Reading, number: int) -> bool:
+    """Whether a line stands in a block that calls itself tags, below the headline."""
+    return reading.foreign[reading.lines.lines[number].block] == "tags" and number > reading.area.title
+
+
+def _tag_names(reading: Reading, number: int, rest: str) -> list[str]:
+    element = reading.lines.blocks[reading.lines.lines[number].block].element
+    linked = [" ".join("".join(map(str, link.itertext())).split()) for link in element.iter("a")]
+    linked = [name for name in linked if name]
+    # Links give tags of several words whole; their text is the page's own, so on a mended page it does not fit.
+    names = linked if linked and all(name in rest for name in linked) else _TAG_SEPARATOR.split(rest)
+    return list(dict.fromkeys(name for name in names if name and len(name) <= 40))
+
+
+def images(reading: Reading) -> list[Image]:
+    """Images between the headline and the last paragraph, with the caption of their figure."""
+    start, last = reading.area.box_start, max(reading.trimmer.body, default=-1)
+    found: dict[str, Image] = {}
+    for picture in reading.lines.pictures:
+        if start <= picture.line <= last + 1 and not reading.foreign[picture.block]:
+            element = picture.element
+            src = element.get("data-src") or element.get("data-original") or element.get("src") or ""
+            if src and not src.startswith("data:") and not _ICON.search(src):
+                url = urljoin(reading.page.base_url, src.strip())
+                found.setdefault(url, Image(url, _caption(reading, picture.block, picture.line)))
+    return list(found.values())
+
+
+def _caption(reading: Reading, block: int, line: int) -> str:
+    for number in reading.lines.ancestors(block)[:3]:
+        figure = reading.lines.blocks[number]
+        if figure.tag == "figure":
+            return " ".join(reading.text(n) for n in range(figure.start, figure.end))[:500]
+    following = reading.lines.lines[line : line + 1]
+    if following and any(
+        reading.lines.blocks[n].kind == "caption" for n in reading.lines.ancestors(following[0].block)[:3]
+    ):
+        return following[0].text
+    return ""

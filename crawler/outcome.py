@@ -1,0 +1,111 @@
+"""What a run came to, and the exit code that cron sees."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from enum import IntEnum
+from typing import Any, Literal
+
+Verdict = Literal["ok", "failed", "down", "blocked", "drift", "stopped", "database"]
+
+
+class ExitCode(IntEnum):
+    """Exit codes of ``citydesk crawl``; the last line on stderr names the cause."""
+
+    DONE = 0
+    SOME_FAILED = 1
+    WRONG_USE = 2
+    NOTHING_CRAWLED = 3
+    DATABASE = 4
+    DRIFT = 5
+    LOCKED = 75
+    INTERRUPTED = 130
+    TERMINATED = 143
+
+
+#: What each exit code means, as the README and ``--help`` print it.
+MEANING: dict[ExitCode, str] = {
+    ExitCode.DONE: "done",
+    ExitCode.SOME_FAILED: "some portal failed, the others are done",
+    ExitCode.WRONG_USE: "wrong use: an option, a name or an address",
+    ExitCode.NOTHING_CRAWLED: "nothing could be crawled: portal down, blocked, or robots.txt forbids it",
+    ExitCode.DATABASE: "the database cannot be used: read-only, full, damaged, newer, locked too long",
+    ExitCode.DRIFT: "drift: pages came, articles did not",
+    ExitCode.LOCKED: "another crawl of this portal is running",
+    ExitCode.INTERRUPTED: "stopped by Ctrl-C after a clean end",
+    ExitCode.TERMINATED: "stopped by SIGTERM after a clean end",
+}
+
+
+def verdict(finish_reason: str, *, articles: int, skipped: dict[str, int], read: int, refused: int) -> Verdict:
+    """One word for a portal's run.
+
+    ``articles`` counts pages that were articles, ``skipped`` the others by reason, ``read`` the lists, feeds and
+    sitemaps that answered, ``refused`` those that robots.txt forbade.
+    """
+    if finish_reason == "shutdown":
+        return "stopped"
+    if finish_reason == "database":
+        return "database"
+    if finish_reason not in ("finished", "max-pages") or skipped.get("error"):
+        return "failed"
+    if not articles:
+        silent = sum(skipped.get(reason, 0) for reason in ("unreachable", "http-error"))
+        if refused or skipped.get("robots"):
+            return "blocked"
+        if not read or (silent and silent == sum(skipped.values())):
+            return "down"
+        return "ok" if skipped.get("old") else "drift"
+    return "ok"
+
+
+def exit_code(verdicts: Sequence[Verdict]) -> ExitCode:
+    """The code of a run over several portals: what is wrong with all of them, or that some failed."""
+    wrong = {word for word in verdicts if word != "ok"}
+    if not wrong:
+        return ExitCode.DONE
+    if "database" in wrong:
+        return ExitCode.DATABASE
+    if len(wrong) < len(set(verdicts)) or "failed" in wrong:
+        return ExitCode.SOME_FAILED
+    if wrong == {"drift"}:
+        return ExitCode.DRIFT
+    return ExitCode.NOTHING_CRAWLED if wrong <= {"down", "blocked"} else ExitCode.SOME_FAILED
+
+
+@dataclass(slots=True)
+class PortalResult:
+    """How one portal's run went; the counts are those of the ``runs`` view."""
+
+    portal: str
+    verdict: Verdict
+    pages: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    copies: int = 0
+    skipped: dict[str, int] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    sources: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """The result as plain data, as printed by ``--json``."""
+        return asdict(self)
+
+    @property
+    def cause(self) -> str:
+        """One line that names what went wrong, or empty."""
+        if self.verdict == "ok":
+            return ""
+        first = f" ({self.problems[0]})" if self.problems else ""
+        return f"{self.portal}: {_CAUSES[self.verdict]}{first}"
+
+
+_CAUSES: dict[Verdict, str] = {
+    "ok": "",
+    "failed": "some pages could not be processed: see the log, they come again in the next run",
+    "down": "the portal did not answer: check its address and your network",
+    "blocked": "robots.txt or the portal forbids the crawl: ask its operator, or leave it out",
+    "drift": "pages came but no article was found on them: the portal may have changed its pages",
+    "database": "the database could not be written any more; what was stored before stays",
+    "stopped": "stopped by a signal; what was stored stays",
+}

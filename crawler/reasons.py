@@ -1,0 +1,17 @@
+"""Why a fetched page was not stored: one id and one line each, as counted in ``runs`` and listed in ``skipped``."""
+
+REASONS: dict[str, str] = {
+    "no-text": "the page holds no running text (a video, a gallery, an empty shell)",
+    "no-title": "the page has text but nothing that could be its headline",
+    "gone": "the page says, with whatever status, that the article does not exist (any more)",
+    "wall": "the page asks to log in, pay or prove to be human instead of showing an article",
+    "list": "the page lists other articles and is none itself",
+    "not-html": "the address answered with something that is not HTML",
+    "old": "published before the day given with --since",
+    "http-error": "the portal answered with an error status (4xx or 5xx)",
+    "unreachable": "no answer: name not found, connection refused or reset, time out",
+    "too-large": "the answer is larger than DOWNLOAD_MAXSIZE",
+    "robots": "robots.txt does not allow this address",
+    "off-portal": "a redirect left the portal's hosts",
+    "error": "extraction failed; the log has the traceback, the page comes again in the next run",
+}

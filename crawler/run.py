@@ -1,0 +1,111 @@
+"""Runs portals in one Scrapy process, with the same components as ``scrapy crawl``, and says how each one went."""
+
+import logging
+import signal
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy.crawler import Crawler, CrawlerProcess
+from scrapy.settings import Settings
+from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
+
+from crawler.generic import GenericPortal, portal_name
+from crawler.outcome import ExitCode, PortalResult, exit_code
+from crawler.portals import UnknownPortal, suggest
+from crawler.session import Session
+from crawler.store import Store
+from crawler.urls import check_url
+
+
+class WrongAddress(Exception):
+    """An address that cannot be crawled; the message names cause and remedy."""
+
+
+def load_settings(overrides: Mapping[str, Any]) -> Settings:
+    """The project's settings with the command line's on top."""
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    settings.setdict(dict(overrides), priority="cmdline")
+    return settings
+
+
+def choose(names: Sequence[str], settings: Settings) -> list[tuple[Any, dict[str, str]]]:
+    """Spider classes with their arguments for names and addresses; no name means every portal.
+
+    Raises ``UnknownPortal`` or ``WrongAddress``.
+    """
+    loader = get_spider_loader(settings)
+    known = loader.list()
+    chosen: list[tuple[Any, dict[str, str]]] = []
+    for name in names or known:
+        if name in known:
+            chosen.append((loader.load(name), {}))
+        elif "://" in name or "/" in name or ("." in name and Path(name).suffix != ".py"):
+            chosen.append(_by_address(name, loader))
+        else:
+            raise UnknownPortal(suggest(name, known))
+    return chosen
+
+
+def _by_address(url: str, loader: SpiderLoaderProtocol) -> tuple[Any, dict[str, str]]:
+    if "://" not in url:
+        raise WrongAddress(f"{url} has no scheme: write http://{url} or https://{url}")
+    if problem := check_url(url):
+        raise WrongAddress(f"{url} cannot be crawled: {problem}")
+    if not urlsplit(url).hostname:
+        raise WrongAddress(f"{url} names no host: write it like http://www.example.cn/")
+    return GenericPortal, {"name": portal_name(url), "url": url}
+
+
+class Process(CrawlerProcess):
+    """Scrapy's process, which also remembers the signal that stopped it."""
+
+    stopped_by: int = 0
+
+    def _signal_shutdown(self, signum: int, frame: Any) -> None:
+        self.stopped_by = signum
+        super()._signal_shutdown(signum, frame)
+
+
+def crawl(
+    chosen: Sequence[tuple[Any, dict[str, str]]],
+    settings: Settings,
+    watch: Callable[[Sequence[Crawler]], None] | None = None,
+) -> tuple[list[PortalResult], ExitCode]:
+    """Crawls the chosen portals side by side. ``watch`` is given the crawlers before they start.
+
+    Raises ``DatabaseProblem`` before the first fetch when the database cannot be used.
+    """
+    Store.open(settings["CITYDESK_DB"]).close()
+    process = Process(settings)
+    _quiet_scrapy(settings)
+    crawlers = []
+    for spider_class, arguments in chosen:
+        crawler = process.create_crawler(spider_class)
+        crawlers.append(crawler)
+        process.crawl(crawler, **arguments)
+    if watch:
+        watch(crawlers)
+    process.start()
+    results = [
+        Session.result_of(crawler)
+        or PortalResult(name_of(spider, given), "failed", problems=["it did not start: see the log"])
+        for crawler, (spider, given) in zip(crawlers, chosen, strict=True)
+    ]
+    if process.stopped_by:
+        return results, ExitCode.TERMINATED if process.stopped_by == signal.SIGTERM else ExitCode.INTERRUPTED
+    return results, exit_code([result.verdict for result in results])
+
+
+def name_of(spider_class: Any, arguments: Mapping[str, str]) -> str:
+    """The portal's name for a chosen spider."""
+    return arguments.get("name") or str(spider_class.name)
+
+
+def _quiet_scrapy(settings: Settings) -> None:
+    """Leaves to the log what only matters to somebody who asked for it: the report names every failed request itself."""
+    if settings["LOG_LEVEL"] not in ("DEBUG", "INFO"):
+        for name in ("downloadermiddlewares.robotstxt", "downloadermiddlewares.retry", "spidermiddlewares.httperror"):
+            logging.getLogger(f"scrapy.{name}").setLevel(logging.CRITICAL)

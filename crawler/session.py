@@ -1,0 +1,180 @@
+"""One portal's run: the open store, the run's number and its counts, shared by the spider and the pipelines.
+
+Scrapy says "finished" and exits 0 whatever happened, and an exception in a pipeline leaves no trace in its statistics;
+so everything that decides the exit code is counted here and kept in the ``runs`` view.
+"""
+
+import time
+from collections import Counter
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import ClassVar, Self
+from weakref import WeakKeyDictionary
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.articles import Stored
+from crawler.database import DatabaseProblem
+from crawler.fingerprint import Fingerprint
+from crawler.items import Article
+from crawler.outcome import PortalResult, verdict
+from crawler.store import Store
+
+_FIELDS = ("title", "published_at", "source", "authors", "credits", "breadcrumbs", "tags", "language")
+
+
+def now() -> str:
+    """The present time, UTC, ISO 8601 to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class Session:
+    """What one crawl of one portal writes to, and what it has counted so far."""
+
+    _open: ClassVar[WeakKeyDictionary[Crawler, "Session"]] = WeakKeyDictionary()
+
+    def __init__(self, crawler: Crawler, portal: str) -> None:
+        self.crawler = crawler
+        self.portal = portal
+        self.store = Store.open(crawler.settings["CITYDESK_DB"])
+        self.started = time.monotonic()
+        self.run = self.store.start_run(self.portal, now())
+        self.outcomes: Counter[str] = Counter()
+        self.skipped: Counter[str] = Counter()
+        self.sources: dict[str, Counter[str]] = {}
+        self.coverage: Counter[str] = Counter()
+        self.problems: list[str] = []
+        self.size = 0
+        self.result: PortalResult | None = None
+        self.database_problem = ""
+
+    @classmethod
+    def start(cls, crawler: Crawler, portal: str) -> "Session":
+        """Opens the session of a crawl. Raises ``DatabaseProblem`` when the file cannot be used."""
+        cls._open[crawler] = cls(crawler, portal)
+        return cls._open[crawler]
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> "Session":
+        """The session that the portal's spider has started."""
+        return cls._open[crawler]
+
+    @classmethod
+    def result_of(cls, crawler: Crawler) -> PortalResult | None:
+        """How the crawl went; None when it never opened its session."""
+        session = cls._open.get(crawler)
+        return session.result if session else None
+
+    @property
+    def pages(self) -> int:
+        """Article pages that came to an end, whatever it was."""
+        return self.outcomes.total()
+
+    def put(self, article: Article, fingerprint: Fingerprint) -> Stored:
+        """Stores an article and counts what became of it."""
+        stored = self.store.put(article, fingerprint, run=self.run, seen_at=now(), fetched_url=article.fetched_url)
+        self._count(stored.outcome)
+        self.coverage.update(name for name in _FIELDS if getattr(article, name))
+        return stored
+
+    def skip(self, url: str, reason: str) -> None:
+        """Records a page that was fetched and not stored."""
+        self.store.skip(url, self.portal, reason, self.run, now())
+        self.skipped[reason] += 1
+        self._count("skipped")
+
+    def found(self, source: str, links: int, problem: str = "") -> None:
+        """Notes a source that answered: its article links, and what is wrong with it."""
+        self.sources.setdefault(source, Counter()).update(read=1, links=links)
+        if problem:
+            self.problems.append(f"{source}: {problem}")
+
+    def silent(self, source: str, reason: str, message: str) -> None:
+        """Notes a source that gave nothing: ``robots`` refused it, or it did not answer."""
+        self.sources.setdefault(source, Counter())["refused" if reason == "robots" else "failed"] += 1
+        self.problems.append(f"{source}: {message}")
+
+    def _count(self, outcome: str) -> None:
+        self.outcomes[outcome] += 1
+        if self.crawler.stats:
+            self.crawler.stats.inc_value(f"citydesk/{outcome}")
+
+    def close(self, finish_reason: str) -> None:
+        """Judges the run, writes its last row and closes the database."""
+        if self.database_problem:
+            self.problems.insert(0, self.database_problem)
+        word = verdict(
+            finish_reason,
+            articles=self.pages - self.outcomes["skipped"],
+            skipped=dict(self.skipped),
+            read=sum(tally["read"] for tally in self.sources.values()),
+            refused=sum(tally["refused"] for tally in self.sources.values()),
+        )
+        self.result = PortalResult(
+            self.portal,
+            word,
+            self.pages,
+            new=self.outcomes["new"],
+            changed=self.outcomes["changed"],
+            unchanged=self.outcomes["unchanged"],
+            copies=self.outcomes["copy"],
+            skipped=dict(self.skipped),
+            problems=self.problems,
+            sources={name: dict(tally) for name, tally in self.sources.items()},
+        )
+        with suppress(DatabaseProblem):  # told already, as the problem that ended the run
+            self.store.finish_run(
+                self.run,
+                word,
+                finished_at=now(),
+                seconds=round(time.monotonic() - self.started, 2),
+                size=self.size,
+                sources=self.result.sources,
+                fields=dict(self.coverage),
+            )
+            self.store.close()
+
+
+class RunLedger:
+    """Scrapy extension: feeds a crawl's session with what only signals tell, and closes it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Built by Scrapy."""
+        ledger = cls(crawler)
+        crawler.signals.connect(ledger.received, signal=signals.response_received)
+        crawler.signals.connect(ledger.failed, signal=signals.item_error)
+        crawler.signals.connect(ledger.spider_failed, signal=signals.spider_error)
+        crawler.signals.connect(ledger.closed, signal=signals.spider_closed)
+        return ledger
+
+    def received(self, response: Response) -> None:
+        """Counts the bytes that came."""
+        Session.of(self.crawler).size += len(response.body)
+
+    def failed(self, item: object, response: Response | None, failure: Failure) -> None:
+        """An exception in a pipeline: the page is counted as failed, so the run cannot look clean."""
+        self._failed(response.url if response is not None else "", failure)
+
+    def spider_failed(self, failure: Failure, response: Response) -> None:
+        """An exception in a callback: the same."""
+        self._failed(response.url, failure)
+
+    def _failed(self, url: str, failure: Failure) -> None:
+        session = Session.of(self.crawler)
+        if not isinstance(failure.value, DatabaseProblem):
+            session.skip(url, "error")
+        elif not session.database_problem and self.crawler.engine and self.crawler.spider:
+            # Nothing more can be stored, so nothing more is fetched.
+            session.database_problem = str(failure.value)
+            self.crawler.engine.close_spider(self.crawler.spider, "database")
+
+    def closed(self, spider: Spider, reason: str) -> None:
+        """Ends the run."""
+        Session.of(self.crawler).close(reason)

@@ -1,0 +1,61 @@
+"""Settings of every crawl, by ``scrapy crawl`` and ``citydesk crawl`` alike; any can be changed with ``-s KEY=VALUE``."""
+
+import os
+
+from crawler import __version__
+
+BOT_NAME = "citydesk"
+SPIDER_MODULES = ["spiders"]
+# Also loads the modules of the operator's own folder (CITYDESK_PORTALS).
+SPIDER_LOADER_CLASS = "crawler.portals.PortalLoader"
+
+# --- what is ours ------------------------------------------------------------------------------------------------------
+CITYDESK_DB = os.environ.get("CITYDESK_DB", "citydesk.db")
+CITYDESK_PORTALS = os.environ.get("CITYDESK_PORTALS", "")
+CITYDESK_CONTACT = os.environ.get("CITYDESK_CONTACT", "")
+CITYDESK_MAX_PAGES = 0  # article pages a portal and run; 0 = no limit
+CITYDESK_SINCE = ""  # ISO date: older articles are not stored
+CITYDESK_MAX_LISTS = 400  # list pages a portal and run: endless pagination ends here
+
+# --- who we are and how we ask -----------------------------------------------------------------------------------------
+# One identity with a contact, so that a portal's operator can ask us to slow down instead of blocking us.
+USER_AGENT = f"citydesk/{__version__} (local news archive{'; ' + CITYDESK_CONTACT if CITYDESK_CONTACT else ''})"
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS = 32  # over all portals of a process
+CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one at a time, as one reader would
+DOWNLOAD_DELAY = 1.0  # seconds between requests to one host; loopback hosts are asked without delay
+COOKIES_ENABLED = False  # no session: every page is what a first visitor sees
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.guard.HostGuard": 590,  # inside redirects (600): each hop is looked at
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # lets redirects of start requests pass
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no portal is logged in to
+}
+SPIDER_MIDDLEWARES = {  # each wraps every callback; what these do is done by the sources and the guard
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+}
+CONCURRENT_ITEMS = 1  # Scrapy starts this many tasks a response (default 100: 1 ms); the pipelines never wait
+WARN_ON_GENERATOR_RETURN_VALUE = False  # inspects the source of every callback
+
+# --- limits ------------------------------------------------------------------------------------------------------------
+DOWNLOAD_TIMEOUT = 30  # Scrapy: 180; a page that takes longer comes back in the next run
+DOWNLOAD_MAXSIZE = 8 * 2**20  # Scrapy: 1 GiB; the largest real article page seen has 2 MiB
+DOWNLOAD_WARNSIZE = 0  # a page over the limit is counted under its reason, no second warning
+REDIRECT_MAX_TIMES = 5
+RETRY_TIMES = 2
+
+# --- doors that stay shut ----------------------------------------------------------------------------------------------
+REMOTE_CONTROL_ENABLED = False  # Scrapy 2.19 opens a loopback port that runs Python
+TELNETCONSOLE_ENABLED = False
+DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy: off
+
+# --- the flow of an article: check, recognise, store -------------------------------------------------------------------
+ITEM_PIPELINES = {
+    "pipelines.validate.Validate": 100,  # a page that is no article leaves here, with its reason
+    "pipelines.deduplicate.Deduplicate": 200,  # fingerprints, on which the store recognises copies
+    "pipelines.store.Save": 900,  # one transaction an article
+}
+EXTENSIONS = {"crawler.session.RunLedger": 100}
+LOG_LEVEL = os.environ.get("CITYDESK_LOG_LEVEL", "INFO")
+LOG_FORMATTER = "scrapy.logformatter.LogFormatter"
+FEED_EXPORT_ENCODING = "utf-8"

@@ -1,0 +1,279 @@
+"""Says of every line of the article area what it is: body, field, removed by a named rule, or unknown.
+
+Inside a content box nearly everything that is no article stands before its first or after its last paragraph (counted on
+123 pages of 55 portals), so the lines are judged from both ends; between paragraphs only rules made for that place act.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from crawler import boilerplate
+from crawler.items import LedgerLine, Verdict
+from crawler.lines import PageLines
+
+#: After a heading such as "related news" all is cut, unless more than this share of the body still follows.
+CUT_REST = 0.3
+#: How many lines after the content box may still belong to the article: credits, source and notices stand there.
+TAIL_LINES = 40
+HEAD_LINES = 12
+#: A column with more than this share of the lines is the page itself, whose top is navigation: fewer lines count.
+WHOLE_PAGE = 0.8
+TOP_LINES = 4
+#: So many lines of a page without text are kept in the ledger.
+SHELL_LINES = 200
+#: A caption is at most so wide (in Latin letters).
+CAPTION = 200.0
+_CUTTING = ("related.", "comment.", "newsletter.", "share.", "prevnext.", "tags.")
+_MARK = re.compile(r"[。！？，、；：.!?,;।؟،]")
+_STOPS = frozenset({"comment", "footer"})
+
+
+@dataclass(slots=True)
+class Area:
+    """The article area: lines ``[start, end)`` of the page, the content box ``[box_start, box_end)`` within it."""
+
+    start: int
+    end: int
+    box_start: int
+    box_end: int
+    title: int = -1
+    fields: dict[int, str] = field(default_factory=dict)
+
+
+def find_area(page: PageLines, foreign: Sequence[str], box: int, title: int) -> Area:
+    """The lines around a content box that may belong to its article: from a little above the title to the end notices."""
+    start, end = page.blocks[box].start, page.blocks[box].end
+    first = min(title, start) if 0 <= title < end else start
+    column = page.blocks[_column(page, box, title)]
+    whole = column.end - column.start > WHOLE_PAGE * len(page.lines)
+    area = Area(max(column.start, first - (TOP_LINES if whole else HEAD_LINES)), end, start, end, title)
+    last = min(column.end, end + TAIL_LINES)
+    while area.end < last and foreign[page.lines[area.end].block] not in _STOPS:
+        area.end += 1
+    return area
+
+
+def _column(page: PageLines, box: int, title: int) -> int:
+    """The innermost block that holds both headline and content box: breadcrumb and notices stand in it too."""
+    for block in page.ancestors(box)[1:]:
+        if title < 0 or page.blocks[block].start <= title < page.blocks[block].end:
+            return block
+    return 0
+
+
+def _captions(page: PageLines) -> set[int]:
+    """Short lines that directly follow an image in its own block, or stand out below it."""
+    found = set()
+    for picture in page.pictures:
+        if picture.line >= len(page.lines):
+            continue
+        line = page.lines[picture.line]
+        below = page.blocks[line.block]
+        own = line.block == picture.block and below.start == picture.line
+        centred = not own and below.start == picture.line and _stands_out(page, line.block)
+        if (own or centred) and line.width <= CAPTION and below.end - below.start <= 2 and not _is_heading(below.tag):
+            found.add(picture.line)
+    return found
+
+
+def _stands_out(page: PageLines, block: int) -> bool:
+    """Whether a block is centred, or has a class of its own among the blocks that follow it."""
+    element = page.blocks[block].element
+    style = (element.get("style") or "").replace(" ", "").lower()
+    if "text-align:center" in style or element.get("align") == "center":
+        return True
+    following = element.getnext()
+    own = element.get("class")
+    return bool(own) and following is not None and following.tag == element.tag and following.get("class") != own
+
+
+def _is_heading(tag: str) -> bool:
+    return tag in ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+class Trimmer:
+    """Judges the lines of one article area; ``ledger()`` is the account, ``body`` the kept lines' numbers."""
+
+    def __init__(self, page: PageLines, foreign: Sequence[str], area: Area) -> None:
+        self.page, self.foreign, self.area = page, foreign, area
+        self.verdicts: dict[int, tuple[Verdict, str]] = {}
+        self.texts: dict[int, str] = {}
+        self.tails: list[LedgerLine] = []
+        self.captions = _captions(page)
+
+    def run(self) -> None:
+        """Judges every line: structure first, then the two ends, then what stands between."""
+        for number in range(self.area.start, self.area.end):
+            if rule := self._structural(number):
+                self.verdicts[number] = ("removed", rule)
+        for number, name in self.area.fields.items():
+            self.verdicts[number] = ("field", name)
+        if self.area.title >= 0:
+            self.verdicts[self.area.title] = ("field", "title")
+        first, last = self._paragraph_range()
+        self._judge(range(self.area.start, first), "head")
+        self._judge(range(first, last + 1), "body")
+        self._judge(range(last + 1, self.area.end), "tail")
+        self._split_tails(last)
+
+    def give_up(self) -> None:
+        """A page without running text: what it says instead ("not found", "log in") stays readable in the ledger."""
+        for number in range(min(len(self.page.lines), SHELL_LINES)):
+            self.verdicts[number] = ("unknown", "")
+
+    @property
+    def body(self) -> list[int]:
+        """Numbers of the lines that are the article, in page order."""
+        return sorted(number for number, (verdict, _) in self.verdicts.items() if verdict == "body")
+
+    def text(self, number: int) -> str:
+        """The line's text as it is kept."""
+        return self.texts.get(number, self.page.lines[number].text)
+
+    def ledger(self) -> list[LedgerLine]:
+        """Every line of the area with its verdict, in page order."""
+        lines = [LedgerLine(number, self.text(number), *self.verdicts[number]) for number in sorted(self.verdicts)]
+        return sorted([*lines, *self.tails], key=lambda line: line.position)
+
+    def _structural(self, number: int) -> str:
+        line = self.page.lines[number]
+        if kind := self.foreign[line.block]:
+            return f"block.{kind}"
+        if any(self._is_caption(block) for block in self.page.ancestors(line.block)[:3]):
+            return "block.caption"
+        if line.linked >= 0.9 * len(line.text) and not self._reads_on(number):
+            return "links"
+        if number in self.captions:
+            return "caption.image"
+        return ""
+
+    def _is_caption(self, block: int) -> bool:
+        found = self.page.blocks[block]
+        if found.kind != "caption":
+            return False
+        return (
+            found.tag == "figcaption"
+            or sum(line.width for line in self.page.lines[found.start : found.end]) <= 2 * CAPTION
+        )
+
+    def _reads_on(self, number: int) -> bool:
+        """A wholly linked line may still be text: a long sentence inside the content box."""
+        text = self.page.lines[number].text
+        inside = self.area.box_start <= number < self.area.box_end
+        return inside and self.page.lines[number].width >= 60 and text[-1] in "。！？.!?…"
+
+    def _is_paragraph(self, number: int) -> bool:
+        if number in self.verdicts:
+            return False
+        line = self.page.lines[number]
+        return line.width >= 40 and _MARK.search(line.text) is not None
+
+    def _paragraph_range(self) -> tuple[int, int]:
+        """The first and the last line of the body; what no end rule knows is taken for text."""
+        area = self.area
+        floor = area.title + 1 if area.box_start <= area.title < area.box_end else area.box_start
+        paragraphs = [number for number in range(floor, area.box_end) if self._is_paragraph(number)]
+        while paragraphs and boilerplate.match(self.page.lines[paragraphs[0]].text, "head"):
+            paragraphs.pop(0)
+        self._cut_next_article(paragraphs)
+        self._cut(paragraphs)
+        while paragraphs and boilerplate.match(self.page.lines[paragraphs[-1]].text, "tail"):
+            paragraphs.pop()
+        if not paragraphs:
+            return area.box_end, area.box_end - 1
+        return paragraphs[0], paragraphs[-1]
+
+    def _cut_next_article(self, paragraphs: list[int]) -> None:
+        """Endless pages append the next article: a second ``<h1>`` after the text ends this one."""
+        lines, blocks = self.page.lines, self.page.blocks
+        if self.area.title < 0 or not paragraphs or blocks[lines[self.area.title].block].tag != "h1":
+            return
+        beside = {blocks[lines[number].block].parent for number in paragraphs}  # a subhead stands beside paragraphs
+        for number in range(paragraphs[0] + 1, self.area.box_end):
+            block = blocks[lines[number].block]
+            if block.tag == "h1" and block.parent not in beside and lines[number].text != lines[self.area.title].text:
+                paragraphs[:] = [kept for kept in paragraphs if kept < number]
+                self._close(number, "next.article")
+                return
+
+    def _cut(self, paragraphs: list[int]) -> None:
+        """Drops the paragraphs behind a heading such as "related news" when little text follows it."""
+        if not paragraphs:
+            return
+        total = sum(self.page.lines[number].width for number in paragraphs)
+        for number in range(paragraphs[0] + 1, self.area.box_end):
+            line = self.page.lines[number]
+            if number in self.area.fields or len(line.text) > 60:
+                continue
+            rule = boilerplate.match(line.text, "tail")
+            if rule is None or not rule.id.startswith(_CUTTING):
+                continue
+            after = [later for later in paragraphs if later > number]
+            rest = sum(self.page.lines[later].width for later in after)
+            if rest <= CUT_REST * total and not self._goes_on(paragraphs, after, number):
+                paragraphs[:] = [kept for kept in paragraphs if kept < number]
+                self._close(number, rule.id)
+                return
+
+    def _goes_on(self, paragraphs: list[int], after: list[int], number: int) -> bool:
+        """A link to related news in the middle of the text: paragraphs beside the earlier ones follow it."""
+        lines, blocks = self.page.lines, self.page.blocks
+        before = {blocks[lines[kept].block].parent for kept in paragraphs if kept < number}
+        return any(
+            blocks[lines[later].block].parent in before
+            and blocks[lines[later].block].tag == "p"
+            and not boilerplate.match(lines[later].text, "tail")
+            for later in after
+        )
+
+    def _close(self, number: int, rule: str) -> None:
+        for later in range(number, self.area.box_end):
+            self.verdicts.setdefault(later, ("removed", rule if later == number else f"after:{rule}"))
+
+    def _judge(self, numbers: range, where: str) -> None:
+        for number in numbers:
+            if number in self.verdicts:
+                continue
+            line = self.page.lines[number]
+            if rule := boilerplate.match(line.text, where):
+                self.verdicts[number] = ("removed", rule.id)
+            elif where != "body" and (kind := self._about(line.block)):
+                self.verdicts[number] = ("removed", f"block.{kind}")
+            elif where == "body" or self._belongs(number, where):
+                self.verdicts[number] = ("body", "")
+            else:
+                self.verdicts[number] = ("unknown", "")
+
+    def _belongs(self, number: int, where: str) -> bool:
+        """Unknown lines at the ends: kept when they stand inside the box and read like text."""
+        area, line = self.area, self.page.lines[number]
+        if area.box_start <= number < area.box_end:
+            if area.title >= 0 and number < area.title:
+                return False
+            if where == "head" and line.width < 40 and not self._is_heading(line.block):
+                return False
+            return line.linked * 2 < len(line.text)
+        return where == "head" and area.title >= 0 and area.title < number and self._is_deck(number)
+
+    def _about(self, block: int) -> str:
+        """Blocks before and after the text that say they hold by-lines or dates."""
+        for number in self.page.ancestors(block)[:3]:
+            if self.page.blocks[number].kind in ("byline", "meta"):
+                return self.page.blocks[number].kind
+        return ""
+
+    def _is_heading(self, block: int) -> bool:
+        return self.page.blocks[block].tag in ("h2", "h3", "h4", "h5", "h6", "p", "blockquote", "strong")
+
+    def _is_deck(self, number: int) -> bool:
+        line = self.page.lines[number]
+        return line.width >= 60 and line.linked * 3 < len(line.text) and line.text[-1] in '。！？.!?…”"'
+
+    def _split_tails(self, last: int) -> None:
+        """Credits glued to the end of the last paragraphs come off."""
+        for number in self.body[-2:]:
+            kept, tail, rule = getattr(boilerplate, "split_tail", lambda t: (t, "", ""))(self.text(number))
+            if tail:
+                self.texts[number] = kept
+                self.tails.append(LedgerLine(number, tail, "removed", rule))

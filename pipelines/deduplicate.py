@@ -1,0 +1,22 @@
+"""Second step: fingerprints. The decision itself falls in the store's transaction, where no other crawl can interfere."""
+
+from dataclasses import dataclass
+
+from crawler.fingerprint import Fingerprint, fingerprint
+from crawler.items import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprinted:
+    """An article with what copies of it are recognised by."""
+
+    article: Article
+    fingerprint: Fingerprint
+
+
+class Deduplicate:
+    """Adds the fingerprint of the article's normalised text."""
+
+    def process_item(self, item: Article) -> Fingerprinted:
+        """Returns the article with its fingerprint."""
+        return Fingerprinted(item, fingerprint(item.title, item.body))

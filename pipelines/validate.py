@@ -1,0 +1,29 @@
+"""First step: a page that is no article leaves the flow here, counted and listed under its reason."""
+
+from typing import Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from crawler.items import Article
+from crawler.session import Session
+from crawler.validity import reason_against
+
+
+class Validate:
+    """Lets articles pass and records every other page as skipped."""
+
+    def __init__(self, session: Session, since: str = "") -> None:
+        self.session, self.since = session, since
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Built by Scrapy."""
+        return cls(Session.of(crawler), crawler.settings.get("CITYDESK_SINCE", ""))
+
+    def process_item(self, item: Article) -> Article:
+        """Returns the article, or drops it with the reason against it."""
+        if reason := reason_against(item, self.since):
+            self.session.skip(item.url, reason)
+            raise DropItem(reason, log_level="DEBUG")
+        return item

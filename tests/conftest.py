@@ -1,0 +1,40 @@
+"""What several tests share: the sample portals on a real loopback server, and the installed command."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from crawler.samples import SampleServer, load_sites
+
+ROOT = Path(__file__).resolve().parent.parent
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def samples() -> Iterator[SampleServer]:
+    """Both sample portals, as a proxy and under their own paths."""
+    with SampleServer(load_sites()) as server:
+        yield server
+
+
+@pytest.fixture
+def citydesk(tmp_path: Path) -> Command:
+    """Runs ``citydesk`` in an empty folder with a bare environment, as cron would."""
+
+    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        bare = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **environment}
+        return subprocess.run(
+            [sys.executable, "-m", "crawler.cli", *arguments],
+            cwd=tmp_path,
+            env={**bare, **{key: os.environ[key] for key in ("SYSTEMROOT",) if key in os.environ}},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    return run

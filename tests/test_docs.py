@@ -1,0 +1,88 @@
+"""The README says all that there is, and nothing that is not."""
+
+import re
+import tomllib
+
+import click
+import pytest
+
+from crawler import settings
+from crawler.cli import main
+from crawler.outcome import MEANING
+from crawler.reasons import REASONS
+from crawler.schema import ARTICLE_COLUMNS, VERSION, VIEWS
+from crawler.store import Store
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_every_command_is_named_and_has_help(name: str) -> None:
+    command = main.commands[name]
+    assert f"citydesk {name}" in README
+    assert command.help
+    assert all(option.help for option in command.params if isinstance(option, click.Option))
+
+
+@pytest.mark.parametrize("name", ["crawl"])
+def test_every_option_is_named(name: str) -> None:
+    for option in main.commands[name].params:
+        if isinstance(option, click.Option):
+            assert f"`{option.opts[0]}" in README
+
+
+def test_every_command_in_the_readme_exists() -> None:
+    named = set(re.findall(r"citydesk (?!crawl)([a-z]+)(?= |`|$)", README, re.M))
+    commands = set(main.commands)
+    assert {word for word in named if f"citydesk {word} " in README and f"`citydesk {word}" in README} <= commands
+
+
+def test_exit_codes() -> None:
+    for code, meaning in MEANING.items():
+        assert f"| {code.value} | {meaning} |" in README
+
+
+def test_skip_reasons() -> None:
+    for reason, meaning in REASONS.items():
+        assert f"| `{reason}` | {meaning} |" in README
+
+
+@pytest.mark.parametrize("name", [name for name in dir(settings) if name.startswith("CITYDESK_")])
+def test_settings(name: str) -> None:
+    assert f"| `{name}` |" in README
+
+
+def test_views_and_columns() -> None:
+    with Store.open(":memory:") as store:
+        for view in VIEWS:
+            row = next(line for line in README.splitlines() if line.startswith(f"| `{view}` |"))
+            columns = [row[1] for row in store._db.execute(f"PRAGMA table_info({view})").fetchall()]
+            expected = [name for name in columns if not (view == "stories" and name in ARTICLE_COLUMNS)]
+            assert [name for name in expected if f"`{name}`" not in row] == []
+    assert f"(now {VERSION})" in README
+
+
+def test_the_example_portal_works() -> None:
+    code = next(block for block in re.findall(r"```python\n(.*?)```", README, re.S) if "PortalSpider" in block)
+    space: dict[str, object] = {}
+    exec(code, space)  # the README's own text
+    assert getattr(space["Example"], "name", "") == "example"
+
+
+def test_first_screen_has_the_two_commands() -> None:
+    first = README[: README.index("## For operators")]
+    blocks = [block.strip() for block in re.findall(r"```sh\n(.*?)```", first, re.S)]
+    assert blocks[0].endswith("citydesk demo")
+    assert blocks[1].endswith("pytest")
+    assert all("\n" not in block for block in blocks[:2])
+
+
+def test_pins_fit_the_ranges() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    pins = {
+        name.lower().replace("_", "-")
+        for name in re.findall(r"^([\w.-]+)==", (ROOT / ".ci" / "constraints.txt").read_text(), re.M)
+    }
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    assert [name for spec in wanted if (name := re.split(r"[><=]", spec)[0].lower()) not in pins] == []
