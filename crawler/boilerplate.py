@@ -18,11 +18,11 @@ LONGEST = 900  # characters; no rule asks for longer lines
 _SHORT = 100  # longer lines meet only the few rules whose cap allows them
 _LARGE = 400  # characters of a pattern; the bars are 1,000 to 5,000
 _ORNAMENT = (
-    " \t\n\u3000\xa0\u200b\ufeff|｜丨[]【】〔〕［］()（）{}<>《》〈〉«»‹›→←↑↓▶►▷▼▽▲△◀◄●○■□◆◇★☆※◎*#·•・‧▪…—–―-_=~+/／\\:：;；,，、.。!！?？^↬"
-    "①②③④⑤⑥⑦⑧⑨"
+    " \t\n\u3000\xa0\u200b\ufeff|｜丨[]【】〔〕［］()（）{}<>《》〈〉«»‹›→←↑↓▶►▷▼▽▲△◀◄●○■□◆◇★☆※◎*#"
+    "·•・‧▪…—–―-_=~+/／\\:：;；,，、.。!！?？^↬①②③④⑤⑥⑦⑧⑨"
 )
 _COUNTERS = _ORNAMENT + "0123456789"
-_CLOSING = frozenset(PROSE + "．؟")
+_CLOSING = frozenset(PROSE)
 _ELLIPSES = ("...", "..", "。。")
 _BRACKETS = " )）]】〕※>»”“‘\"’'」』"
 

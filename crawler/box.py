@@ -16,7 +16,7 @@ FOREIGN = frozenset({"comment", "related", "share", "nav", "footer", "aside", "a
 #: A block with more than this share of the page's text is the page, not a side block: themes write "has-sidebar" on body.
 LARGEST_FOREIGN = 0.35
 #: Readers' comments may be longer than the article; these kinds are believed up to a larger share.
-CERTAIN = {"comment": 0.95, "footer": 0.95, "related": 0.6}
+CERTAIN = {"comment": 0.95, "footer": 0.95, "hidden": 0.95, "related": 0.6}
 #: A side block with so many times the text of the best box was misnamed: templates call their text column "widget".
 MISNAMED = 1.5
 _MAY_BE_TEXT = frozenset({"aside", "ad", "nav", "form", "tool", "tags", "hidden"})
@@ -27,6 +27,9 @@ _LINE_TAGS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
 TEASERS = 3
 TEASER_WIDTH = 700.0
 PARAGRAPH = 60.0
+#: Hidden blocks inside the text column with so much text are the rest of the article behind a wall.
+WALLED = 300.0
+LIST_LINES = 6
 MIN_BOX = 80.0
 
 _SENTENCE = re.compile(r"[。！？；：，、.!?,;:।།؟،…]")
@@ -100,14 +103,44 @@ def find_box(page: PageLines, foreign: list[str]) -> int:
     A side block that turns out to hold the text loses its name in ``foreign``.
     """
     values = [line_value(line, page.blocks[line.block]) for line in page.lines]
+    _show_walled(page, foreign, values)
     best, best_sum = _largest(page, foreign, values)
     misnamed, text = _largest_side(page, foreign, values)
     if misnamed >= 0 and text > MISNAMED * max(best_sum, MIN_BOX):
-        for number in range(misnamed, len(page.blocks)):
-            if page.inside(number, misnamed):
-                foreign[number] = ""
+        _rename(page, foreign, misnamed)
         best, _ = _largest(page, foreign, values)
-    return best
+    return _with_list(page, foreign, best) if best >= 0 else best
+
+
+def _rename(page: PageLines, foreign: list[str], block: int) -> None:
+    for number in range(block, len(page.blocks)):
+        if page.blocks[number].start >= page.blocks[block].end and number > block:
+            break
+        if page.inside(number, block):
+            foreign[number] = ""
+
+
+def _show_walled(page: PageLines, foreign: list[str], values: Sequence[float]) -> None:
+    """Text that a wall only hides: hidden blocks full of paragraphs inside the block that holds the visible ones."""
+    hidden: dict[int, list[int]] = {}
+    for number, block in enumerate(page.blocks):
+        if block.kind == "hidden" and foreign[number] == "hidden" and page.blocks[block.parent].kind == "body":
+            hidden.setdefault(block.parent, []).append(number)
+    for parent, blocks in hidden.items():
+        text = sum(max(v, 0.0) for n in blocks for v in values[page.blocks[n].start : page.blocks[n].end])
+        if text >= WALLED and not foreign[parent]:
+            for number in blocks:
+                _rename(page, foreign, number)
+
+
+def _with_list(page: PageLines, foreign: Sequence[str], box: int) -> int:
+    """A results list or timetable has hardly a sentence: when the box is that one sentence, its column is the text."""
+    parent = page.blocks[box].parent
+    if page.blocks[box].end - page.blocks[box].start > 2 or parent < 0 or page.blocks[parent].kind != "body":
+        return box
+    lines = [line for line in page.lines[page.blocks[parent].start : page.blocks[parent].end] if not foreign[line.block]]
+    plain = sum(line.width for line in lines if not line.linked)
+    return parent if len(lines) >= LIST_LINES and plain * 10 >= 7 * sum(line.width for line in lines) else box
 
 
 def _largest(page: PageLines, foreign: Sequence[str], values: Sequence[float]) -> tuple[int, float]:

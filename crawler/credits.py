@@ -29,7 +29,6 @@ from crawler.rules.han import SURNAMES, both_scripts
 
 LONGEST = 240  # characters; longer lines are text
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-# Nine of ten lines around an article hold none of these, and the labels are looked for in the rest alone.
 _HINT = re.compile(
     both_scripts(
         r"[:：|｜丨/／＞]|记者|通讯员|评论员|特派员|编辑|责编|校对|审|监|作者|来源|来自|转自|摘自|摄|撰|执笔|^[文图] "
@@ -46,8 +45,11 @@ _LABEL = re.compile(
 _SURE = re.compile(both_scripts(rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}"))
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff·]{1,12}")
 _OUTLET = both_scripts(OUTLET)
-_TEAM = r"\S{2,16}(?:们|團隊|团队|部|组|組|室|中心|社|网|網|报|報|号|號|台|院|会|會|厅|廳|局|处|處|公司|发布|發佈|新闻|新聞|集团|集團|联盟|小编|小編)"
-_ONE = r"[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff·]{1,12}|[\u4e00-\u9fff]{0,3}[A-Za-z][\w.’'-]{0,23}(?: [A-Z][\w.’'-]{0,20}){0,3}|[A-Z]{0,3}\d{2,8}"
+_TEAM = both_scripts(r"\S{2,16}(?:们|团队|部|组|室|中心|社|网|报|号|台|院|会|厅|局|处|公司|发布|新闻|集团|联盟|小编)")
+_ONE = (
+    r"[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff·]{1,12}|[\u4e00-\u9fff]{0,3}[A-Za-z][\w.’'-]{0,23}(?: [A-Z][\w.’'-]{0,20}){0,3}"
+    r"|[A-Z]{0,3}\d{2,8}"
+)
 # What a name may look like behind a mark, and behind a mere blank.
 _NAMES_AFTER = (re.compile(rf"[\u4e00-\u9fff]{{2,5}}|{_ONE}|{_TEAM}"), re.compile(rf"[\u4e00-\u9fff]{{2,3}}|{_ONE}"))
 _WEAK = re.compile(r"[文图圖]|视频|視頻|翻译|翻譯|制作|製作|设计|設計|图片|圖片|文字")
@@ -111,8 +113,8 @@ def parse(line: str) -> Parsed:
         return _NOTHING
     if text.isascii() or not _HAN.search(text):
         return _latin(text)
-    if text[-1] in "？！?!" or not _HINT.search(text):
-        return _NOTHING
+    if text[0] in "▲△▼◎" or text[-1] in "？！?!" or not _HINT.search(text):
+        return _NOTHING  # a caption, a headline, nine of ten lines around an article
     bare = text.strip("[]【】（）()〔〕 ")
     return _labelled(bare) or _bare(bare) or _latin(text)
 
@@ -225,16 +227,16 @@ def _latin_names(value: str) -> list[str]:
 
 def _bare(text: str) -> Parsed | None:
     """By-lines and source lines without a label."""
-    if m := _SLASHED.match(text):
-        if _SURE.fullmatch(m["name"]):
-            return Parsed((), m["outlet"], (m["name"],))
+    if (m := _SLASHED.match(text)) and _SURE.fullmatch(m["name"]):
+        return Parsed((), m["outlet"], (m["name"],))
     if _OUTLETS.match(text):
         return Parsed((), text, ())
     if (m := _BYLINE_ZH.match(text)) and (names := _people(m["names"])) and all(map(_HAN_NAME.fullmatch, names)):
         role = m["writer"]
         spaced = re.search(rf"{_WRITER}[\s:：]", text) is not None
         if spaced or all(_SURE.fullmatch(name) for name in names):
-            return Parsed(tuple(Credit(role, name) for name in names), "", tuple(names))
+            wrote = () if re.search("图片|圖片|摄影|攝影", role) else tuple(names)
+            return Parsed(tuple(Credit(role, name) for name in names), "", wrote)
     return None
 
 

@@ -107,7 +107,7 @@ def find_all(text: str, offset: tzinfo | None = None, language: str = "") -> lis
     """All dates in ``text``, in its order, not overlapping; the times that stand beside them belong to them."""
     if not _ANCHOR.search(text):
         return []
-    return list(_scan(text, offset, language.lower() in _MONTH_FIRST))
+    return sorted(_scan(text, offset, language.lower() in _MONTH_FIRST), key=lambda found: found.start)
 
 
 def parse_iso(text: str) -> datetime | None:
@@ -154,16 +154,16 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _scan(text: str, offset: tzinfo | None, month_first: bool) -> Iterator[Found]:
-    if "年" in text:  # years in Han numerals and eras are rare: looked for only where the digits gave nothing
+    if "年" in text:
         for start, end, day in _eras(text):
             yield _with_time(text, start, end, day, offset)
     position = 0
     while match := _DATE.search(text, position):
-        start, day = _read(text, match, month_first)
-        if day is None:
+        start, value = _read(text, match, month_first)
+        if value is None:
             position = match.start() + 1
             continue
-        found = _with_time(text, start, match.end(), day, offset)
+        found = _with_time(text, start, match.end(), value, offset)
         position = found.end
         if match["y2"] is None or len(match["y2"]) == 4 or found.has_time or len(text) <= 16:
             yield found  # a year of two digits needs company: iOS 17.4.1 is no day

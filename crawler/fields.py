@@ -10,11 +10,13 @@ from crawler.items import Credit, Image
 from crawler.reading import Reading
 
 _CRUMB_LABEL = re.compile(r"^.{0,12}?(?:位置|位于|位於|在)\s*(?:是)?\s*[:：]?\s*")
-_CRUMB_SEPARATOR = re.compile(r"\s*(?:>{1,2}|＞{1,2}|»|›|→|≫|/|／|\\|·|→|丨|\|)\s*")
+_CRUMB_SEPARATOR = re.compile(r"\s*(?:>{1,2}|＞{1,2}|»|›|→|≫|/|／|\\|·|→|丨|｜|\|)\s*")
 _TAG_LABEL = re.compile(r"^\s*(?:标签|標籤|標簽|关键词|關鍵詞|关键字|關鍵字|tags?|topics?|keywords?|schlagwörter|themen|mots-clés|etiquetas|"
                         r"temas|теги|タグ|태그)\s*[:：｜|]?\s*", re.I)  # fmt: skip
 _TAG_SEPARATOR = re.compile(r"\s*[,，、;；|｜/#]\s*|\s+")
 _ICON = re.compile(r"logo|icon|avatar|spacer|blank|pixel|qrcode|ewm|erweima|loading|1x1|sprite", re.I)
+_CRUMB_ARROW = re.compile(r"[>＞»›≫→]")
+_CRUMB_END = frozenset(["正文", "内容", "內容", "详情", "詳情", "文章正文", "查看内容"])
 _CRUMB_NAME = re.compile(r"bread-?crumb|crumbs?\b|weizhi|position\b|\bpath\b|\btrail\b", re.I)
 _CRUMB_HOME = re.compile(r"首页|首頁|主页|home|startseite|accueil|inicio|главная|ホーム|홈", re.I)
 _AUTHOR_ROLES = re.compile(r"记者|記者|作者|撰文|通讯员|通訊員|文$|特约|作者")
@@ -37,8 +39,10 @@ def people(reading: Reading) -> People:
     last = set(reading.trimmer.body[-2:])
     for number in range(reading.area.start, reading.area.end):
         if number in last:  # （记者 …） stays in the text, as its author handed it in, and is a credit all the same
-            names = credits.bylines(reading.trimmer.text(number))
-            _add(found, credits.Parsed(tuple(Credit("记者", name) for name in names), "", names))
+            text = reading.trimmer.text(number)
+            names = credits.bylines(text)
+            role = "記者" if "記者" in text else "记者"
+            _add(found, credits.Parsed(tuple(Credit(role, name) for name in names), "", names))
         elif number not in kept and number != reading.area.title:
             _add(found, credits.parse(reading.text(number)))
     for line in reading.trimmer.tails:
@@ -100,8 +104,10 @@ def _crumbs(text: str) -> list[str]:
         return []
     labelled = _CRUMB_LABEL.match(text) if "位置" in text[:12] else None
     parts = [part for part in _CRUMB_SEPARATOR.split(text[labelled.end() :] if labelled else text) if part]
-    if not labelled and not (_CRUMB_HOME.fullmatch(parts[0]) if parts else False):
+    arrows = len(parts) >= 2 and _CRUMB_ARROW.search(text) is not None and all(len(part) <= 24 for part in parts[:-1])
+    if not labelled and not arrows and not (_CRUMB_HOME.fullmatch(parts[0]) if parts else False):
         return []
+    parts = [part for part in parts if part not in _CRUMB_END]
     return parts if len(parts) >= 2 and all(len(part) <= 80 for part in parts) else []
 
 
@@ -112,8 +118,9 @@ def tags(reading: Reading) -> list[str]:
         label = _TAG_LABEL.match(text)
         if label and len(text) <= 200 and (found := _tag_names(reading, number, text[label.end() :])):
             return found
-    boxed = [reading.text(n) for n in range(reading.area.start, reading.area.end) if _in_tags(reading, n)]
-    return list(dict.fromkeys(name for text in boxed if 0 < len(name := text.strip("# ")) <= 40))
+    boxed = [n for n in range(reading.area.start, reading.area.end) if _in_tags(reading, n)]
+    names = [name.strip("# ") for n in boxed for name in _tag_names(reading, n, reading.text(n))]
+    return list(dict.fromkeys(name for name in names if name and not name.endswith((":", "："))))
 
 
 def _in_tags(reading: Reading, number: int) -> bool:

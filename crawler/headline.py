@@ -11,6 +11,7 @@ from crawler.metadata import Metadata
 _SEPARATOR = re.compile(
     r"\s*(?:[|｜_»«•·‹›]|\s[-–—:/~]{1,3}\s|-{2,3}|—{1,2}|(?<=[^\x00-\x7f])[-－](?=[^\x00-\x7f]))\s*"
 )
+_NO_HEADLINE = re.compile(r"\d{4}\s?[-年/.]\s?\d{1,2}|[:：]\s|^[^\s:：]{1,6}[:：]|[。；，,.;]$")
 _HEADINGS = {"h1": 3, "h2": 2, "h3": 1, "h4": 1}
 _FOREIGN_HEADING = frozenset({"nav", "footer", "aside", "related", "comment", "form", "ad"})
 #: A headline of a news article is longer than a section's name and shorter than a paragraph (characters).
@@ -74,9 +75,34 @@ def choose_headline(page: PageLines, foreign: Sequence[str], data: Metadata, box
         if score > best_score + 1e-9:
             best, best_score = Headline(line.text, number), score
     if best_score >= 2.0 and (best_score >= 4.0 or not claims):
-        return best
+        return _whole(page, best, data)
     claimed = strip_site(claims, data.first("site"), page)
-    return claimed if claimed.text else best
+    return claimed if claimed.text else best if best.text else _line_above(page, foreign, box_start, box_end)
+
+
+def _whole(page: PageLines, found: Headline, data: Metadata) -> Headline:
+    """The headline with all lines of its heading, and without the kicker that the page's own claim leaves out."""
+    block = page.blocks[page.lines[found.line].block]
+    text = found.text
+    if block.tag in _HEADINGS and 2 <= block.end - block.start <= 3:
+        joined = " ".join(line.text for line in page.lines[block.start : block.end])
+        text = joined if _agreement(title_key(joined), _claim_keys(data)) >= 1.0 else text
+    own = title_key(text)
+    for claim in data.meta.get("title", ()):
+        key = title_key(claim)
+        if own != key and own.endswith(key) and 2 * len(key) > len(own):
+            return Headline(claim, found.line)
+    return Headline(text, found.line)
+
+
+def _line_above(page: PageLines, foreign: Sequence[str], box_start: int, box_end: int) -> Headline:
+    """Old pages without heading or claim: the first line of a headline's length where the text begins."""
+    for number in range(max(0, box_start - 3), min(box_end, box_start + 4, len(page.lines))):
+        line = page.lines[number]
+        plain = line.linked * 5 < len(line.text) and not foreign[line.block]
+        if plain and 20 <= line.width <= LONGEST and not _NO_HEADLINE.search(line.text):
+            return Headline(line.text, number)
+    return Headline("", -1)
 
 
 def _rank(page: PageLines, block: int) -> int:

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -91,7 +92,7 @@ class Metadata:
             value = value[0]
         if isinstance(value, dict):
             value = value.get("name") or value.get("@id") or value.get("url")
-        return " ".join(value.split()) if isinstance(value, str) else ""
+        return " ".join(unescape(value).split()) if isinstance(value, str) else ""
 
     def ld_names(self, key: str) -> list[str]:
         """The names under a property that holds persons, organisations or plain texts."""

@@ -16,6 +16,7 @@ from crawler.lines import PageLines
 CUT_REST = 0.3
 #: How many lines after the content box may still belong to the article: credits, source and notices stand there.
 TAIL_LINES = 40
+TAIL_LEAST = 3
 HEAD_LINES = 12
 #: A column with more than this share of the lines is the page itself, whose top is navigation: fewer lines count.
 WHOLE_PAGE = 0.8
@@ -56,8 +57,11 @@ def find_area(page: PageLines, foreign: Sequence[str], box: int, title: int) -> 
 
 def _column(page: PageLines, box: int, title: int) -> int:
     """The innermost block that holds both headline and content box: breadcrumb and notices stand in it too."""
+    end = page.blocks[box].end
     for block in page.ancestors(box)[1:]:
-        if title < 0 or page.blocks[block].start <= title < page.blocks[block].end:
+        found = page.blocks[block]
+        # Credits stand in a cell or box of their own: a column that ends with the text is not yet the whole of it.
+        if (title < 0 or found.start <= title < found.end) and found.end >= end + TAIL_LEAST:
             return block
     return 0
 
@@ -189,13 +193,16 @@ class Trimmer:
         lines, blocks = self.page.lines, self.page.blocks
         if self.area.title < 0 or not paragraphs or blocks[lines[self.area.title].block].tag != "h1":
             return
-        beside = {blocks[lines[number].block].parent for number in paragraphs}  # a subhead stands beside paragraphs
-        for number in range(paragraphs[0] + 1, self.area.box_end):
+        beside: set[int] = set()  # what holds the paragraphs so far: a subhead stands beside them
+        for number in range(paragraphs[0], self.area.box_end):
             block = blocks[lines[number].block]
-            if block.tag == "h1" and block.parent not in beside and lines[number].text != lines[self.area.title].text:
+            other = lines[number].text != lines[self.area.title].text
+            if block.tag == "h1" and beside and block.parent not in beside and other:
                 paragraphs[:] = [kept for kept in paragraphs if kept < number]
                 self._close(number, "next.article")
                 return
+            if number in paragraphs:
+                beside.add(block.parent)
 
     def _cut(self, paragraphs: list[int]) -> None:
         """Drops the paragraphs behind a heading such as "related news" when little text follows it."""

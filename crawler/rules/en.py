@@ -58,7 +58,8 @@ EN: tuple[Rule, ...] = (
         you (?:must|need to) be (?:logged|signed) in.{0,40}
         login to.{0,40}|register (?:to|for|or|now|here|and).{0,60}|create an account or.{0,60}|to continue,? please.{0,40}
         if you(?:'d|’d| would) like to change your details.{0,60}|find your bookmarks in.{0,60}
-        registration is (?:a )?(?:free|quick).{0,50}""",
+        registration is (?:a )?(?:free|quick).{0,50}
+""",
         ("Sign in", "Log in to leave a comment", "Already a Subscriber? Sign in"),
         (
             "Sign in sheets were found in the burned office.",
@@ -81,7 +82,8 @@ EN: tuple[Rule, ...] = (
         you have successfully subscribed|your subscription has been successful|success|done|submit|send|stay informed|stay connected
         stay in the loop|stay up to date|stay up-to-date|be the first to know|never miss a story|get started|manage your newsletters?
         first name|last name|name|follow|follow us|follow us on|visit us on (?:facebook|twitter|instagram|youtube|linkedin|tiktok)
-        rss feeds?|get email updates (?:with|from).{0,40}|register / sign in to unlock.{0,30}|share your thoughts and join.{0,40}|something went wrong.{0,40}|invalid email ?something went wrong.{0,40}|follow on
+        rss feeds?|get email updates (?:with|from).{0,40}|register / sign in to unlock.{0,30}|share your thoughts and join.{0,40}
+        something went wrong.{0,40}|invalid email ?something went wrong.{0,40}|follow on
         (?:sign|signing) up (?:for|to|here|now|today|with|below|and|by|free|\().{0,160}
         subscribe (?:to|for|now|here|today|and|via|by|with|or).{0,140}
         (?:join|get|receive) (?:our|the|a|your|more|all the|breaking|latest|daily|weekly|free|unlimited|full|email|e-mail|top|local|must-read|exclusive|updates|news|an?)\b.{0,100}(?:newsletters?|inbox|e-?mail updates|emails?|notifications?|alerts?|whatsapp).{0,80}
@@ -100,8 +102,11 @@ EN: tuple[Rule, ...] = (
         support (?:us|our work|our journalism|local journalism|independent journalism)
         for (?:the latest|more|all the latest|free|breaking|daily|exclusive).{0,120}(?:newsletters?|sign up|subscribe|follow us|your inbox|click here).{0,60}
         follow (?:us|me|him|her|them|our|the|this|along|your favou?rites?|topics?|related|more)\b.{0,20}(?:on|via|@|authors?|topics?|page|channel|favou?rites?).{0,90}
-        follow @?[\w.]+ on .{2,60}|(?:like|join|find|connect with) us on.{0,70}
-        never miss.{0,100}(?:sign|inbox|newsletter|subscribe|alerts?|beat).{0,40}""",
+        follow @?[\w.]+ on .{2,60}
+        follow .{2,40} on (?:twitter|facebook|instagram|x|youtube|tiktok|linkedin|telegram|threads|whatsapp)\b.{0,220}
+        (?:like|join|find|connect with) us on.{0,70}
+        never miss.{0,100}(?:sign|inbox|newsletter|subscribe|alerts?|beat).{0,40}
+""",
         (
             "Sign up for our daily newsletter",
             "Get the latest news in our daily email newsletter",
@@ -134,7 +139,8 @@ EN: tuple[Rule, ...] = (
         choose your plan|cancel anytime|already subscribed|view subscription options|view offers?|special offer|limited time offer
         (?:access|enjoy) (?:the most recent|articles from|additional articles|unlimited|more audio|insights).{0,80}
         create an account or sign in.{0,60}|subscribers can gift.{0,40}|gift article|give this article|unlock this article.{0,30}
-        unlock the best from.{0,30}|want to read more|want more stories like this.{0,10}""",
+        unlock the best from.{0,30}|want to read more|want more stories like this.{0,10}
+""",
         (
             "You have 4 free articles left this month",
             "This article is for subscribers only",
@@ -168,7 +174,8 @@ EN: tuple[Rule, ...] = (
         see more of our (?:coverage|stories|trusted).{0,60}|(?:make|prefer) us .{0,30}google.{0,30}
         (?:share|save) this (?:article|story) in.{0,30}
         like this (?:article|story|post).{0,20}|you can find this story in my bookmarks.{0,90}|please log in to bookmark.{0,50}
-        check our latest news in.{0,30}|this article has been sent to|story_share|article_share""",
+        check our latest news in.{0,30}|this article has been sent to|story_share|article_share
+""",
         ("Share this article", "Click to share on Facebook (Opens in new window)", "858shares", "Copy link"),
         (
             "Share prices of the two mills fell on Tuesday.",
@@ -202,7 +209,8 @@ EN: tuple[Rule, ...] = (
         jump to (?:comments|recipe|all|section|nutrition|content|navigation|the).{0,30}
         go to (?:accessibility|main|comments|content|homepage).{0,30}
         (?:click|tap) (?:here )?to (?:expand|enlarge|hide|open|zoom|reveal|continue|unmute|play|see|view).{0,30}
-        click to playtap to play""",
+        click to playtap to play
+""",
         ("Print this page", "5 min read", "Listen to this article", "Back to top"),
         ("Print runs were halved in the war.", "Back to top form, the striker scored twice.", "Next came the flood."),
         70,
@@ -216,7 +224,8 @@ EN: tuple[Rule, ...] = (
         listen on (?:apple|spotify).{0,40}|apple podcasts|spotify|rss feed|rss
         (?:download|get|install|try|read (?:more|this)? ?(?:on|in)|open) (?:our|the|your|[\w.]+'s) (?:free |new |mobile |official |news )?[\w ]{0,24}\bapp\b.{0,70}
         (?:get|join|follow|receive).{0,60}(?:on|our) (?:whatsapp|telegram).{0,70}|also available on apple podcasts.{0,30}
-        enjoy more audio and podcasts on .{0,40}""",
+        enjoy more audio and podcasts on .{0,40}
+""",
         ("Download our free mobile app", "Get it on Google Play", "Download the Example News app for breaking alerts"),
         ("Download speeds doubled after the cable was laid.", "The app maker said it had fixed the fault."),
         140,
@@ -238,7 +247,8 @@ EN: tuple[Rule, ...] = (
         (?:don'?t|do not) want to see (?:this|ads).{0,30}|scroll (?:down )?to continue.{0,40}
         recommended by our (?:editors|partners).{0,10}|(?:sponsored|powered|brought to you|presented) by[^.!?]{0,40}
         support our (?:journalism|work).{0,80}
-        (?:when you (?:buy|purchase|make a purchase|click)|if you (?:buy|purchase|click|make a purchase)|we (?:may|might|could|can|will|earn|receive|get)|some links|our (?:editors|team|journalists|reporters|experts)|products? (?:are|is|featured|in|we)|all (?:products|prices|items)|this (?:article|post|page|story|content|site) (?:may )?(?:contains?|includes?)|as an amazon associate).{0,160}(?:commission|affiliate|share of (?:the )?sales|compensat|kickback|amazon associate|independently (?:selected|chosen|reviewed)).{0,160}""",
+        (?:when you (?:buy|purchase|make a purchase|click)|if you (?:buy|purchase|click|make a purchase)|we (?:may|might|could|can|will|earn|receive|get)|some links|our (?:editors|team|journalists|reporters|experts)|products? (?:are|is|featured|in|we)|all (?:products|prices|items)|this (?:article|post|page|story|content|site) (?:may )?(?:contains?|includes?)|as an amazon associate).{0,160}(?:commission|affiliate|share of (?:the )?sales|compensat|kickback|amazon associate|independently (?:selected|chosen|reviewed)).{0,160}
+""",
         (
             "Advertisement",
             "Story continues below",
@@ -257,7 +267,31 @@ EN: tuple[Rule, ...] = (
     rule(
         "readmore.en",
         ANYWHERE,
-        r"""more info|more information|read more|read also|read next|read on|read this next|read the full story|read full story|read full article|read the full article|read the story|read previous|read article|what to read next|continue reading|keep reading|see also|also read|also see|in case you missed it|icymi|don'?t miss|do not miss|editor'?s? picks?|editors?['’]? picks?|editor’s picks?|editors’ picks?|editor'?s choice|editors?'? choice|top videos?|trending on .{2,24}|popular in .{2,24}|popular on .{2,24}|featured videos?|recommended videos?|you'?ll also like|elsewhere on the web|elsewhere|up next|watch next|watch now|watch more|watch this next|now playing|next story|next article|next post|previous article|previous post|previous story|in this article|in this story|explore more|explore further|explore topics|explore more on|explore more on these topics|explore more on the topics in this story|find out more|learn more|discover more|view more|view all|view all posts|see all|see more|see more stories|see also:|additional reading|must read|must reads?|must-reads?|must see|people are (?:also )?reading.{0,4}|today'?s top stories|the latest|breaking|before you go|games featured in this article|from the archives?|best of .{2,20}|readers also liked|you'?re reading|(?:read|see|watch|learn|find out|hear|discover|view|explore) (?:more|also|next|all|this)\s?(?:[:>»→|–-]+.{0,160}|(?:about|from|on|in|at|here|stories|articles|news|coverage|by|of|posts|like this|of our|information|at:)\b[^.!?]{0,80})|(?:also )?read\s?:\s?.{3,160}|(?:also|must) (?:read|see|watch|on)\s?[:>»|–-].{0,160}|(?:see|check|watch) also\s?[:>»|–-].{0,160}|related\s?(?:articles?|stor(?:y|ies)|news|reading|content|coverage|posts?|links?|topics?|video|videos)?\s?[:>»|–-].{0,160}|related:.{0,160}|more:.{0,150}|more [\w&' -]{2,24} (?:stories|news|articles|posts|coverage|headlines|reviews|videos)|don'?t miss\s?[:.…|–-].{0,160}|don’t miss\s?[:….|–-].{0,160}|recommended\s?[:|–-].{0,140}|(?:next|previous|prev|up next|next up|now see|in pictures|in photos|watch|listen|poll|required reading|further reading|editor'?s? (?:note|pick)|explainer|timeline|photos|gallery|see pics|live updates)\s?:\s.{0,150}|(?:next|previous) (?:article|post|story|auto news)\b[^.!?]{0,80}|(?:click|tap|go|head) (?:here|through|below|to)(?: to| for| and)?\b[^.]{0,90}|(?:check out|take a look at|have a look at) (?:more|our|all|the latest|these|this week).{0,100}|visit (?:our|the) .{2,40}(?:page|site|section|homepage|website|hub).{0,30}|(?:you|we) (?:might|may|think you'?ll|'ll) (?:also )?(?:like|love|enjoy|be interested).{0,40}|(?:view|see|show) \d* ?(?:all|more|full|complete)?\s?(?:photos?|images?|pictures?|gallery|slideshow|videos?|posts?|stories|articles).{0,30}|show more.{0,30}|this article is related to.{0,120}|(?:for )?more (?:information|info|details|on this|stories|news|entertainment|celebrity|business|politics|sports?|science|great)\b.{0,60}(?:visit|click|see|go to|here|follow|sign up|check|at https?|,? (?:contact|call)).{0,80}|from our [\w ]{2,30}|read [\w'’ ]{2,20} review policy|read our .{2,40}(?:policy|guidelines|guide|coverage|reviews?)|our (?:latest|top|best|favou?rite) [\w ]{2,30}(?:stories|news|articles|coverage|picks)|best of the web.{0,20}""",
+        r"""
+        more info|more information|read more|read also|read next|read on|read this next|read the full story|read full story
+        read full article|read the full article|read the story|read previous|read article|what to read next|continue reading
+        keep reading|see also|also read|also see|in case you missed it|icymi|don'?t miss|do not miss|up next|watch next|watch now
+        watch more|watch this next|now playing|next story|next article|next post|previous article|previous post|previous story
+        in this article|in this story|explore more|explore further|explore topics|explore more on|explore more on these topics
+        explore more on the topics in this story|find out more|learn more|discover more|view more|view all|view all posts|see all
+        see more|see more stories|see also:|additional reading|must read|must reads?|must-reads?|must see|the latest|breaking
+        before you go|games featured in this article|you'?re reading
+        (?:read|see|watch|learn|find out|hear|discover|view|explore) (?:more|also|next|all|this)\s?(?:[:>»→|–-]+.{0,160}|(?:about|from|on|in|at|here|stories|articles|news|coverage|by|of|posts|like this|of our|information|at:)\b[^.!?]{0,80})
+        (?:also )?read\s?:\s?.{3,160}|(?:also|must) (?:read|see|watch|on)\s?[:>»|–-].{0,160}|(?:see|check|watch) also\s?[:>»|–-].{0,160}
+        related\s?(?:articles?|stor(?:y|ies)|news|reading|content|coverage|posts?|links?|topics?|video|videos)?\s?[:>»|–-].{0,160}
+        related:.{0,160}|more:.{0,150}|more [\w&' -]{2,24} (?:stories|news|articles|posts|coverage|headlines|reviews|videos)
+        don'?t miss\s?[:.…|–-].{0,160}|don’t miss\s?[:….|–-].{0,160}
+        (?:next|previous|prev|up next|next up|now see|in pictures|in photos|watch|listen|poll|required reading|further reading|editor'?s? (?:note|pick)|explainer|timeline|photos|gallery|see pics|live updates)\s?:\s.{0,150}
+        (?:next|previous) (?:article|post|story|auto news)\b[^.!?]{0,80}
+        (?:click|tap|go|head) (?:here|through|below|to)(?: to| for| and)?\b[^.]{0,90}
+        (?:check out|take a look at|have a look at) (?:more|our|all|the latest|these|this week).{0,100}
+        visit (?:our|the) .{2,40}(?:page|site|section|homepage|website|hub).{0,30}
+        (?:you|we) (?:might|may|think you'?ll|'ll) (?:also )?(?:like|love|enjoy|be interested).{0,40}
+        (?:view|see|show) \d* ?(?:all|more|full|complete)?\s?(?:photos?|images?|pictures?|gallery|slideshow|videos?|posts?|stories|articles).{0,30}
+        show more.{0,30}|this article is related to.{0,120}
+        (?:for )?more (?:information|info|details|on this|stories|news|entertainment|celebrity|business|politics|sports?|science|great)\b.{0,60}(?:visit|click|see|go to|here|follow|sign up|check|at https?|,? (?:contact|call)).{0,80}
+        from our [\w ]{2,30}|read [\w'’ ]{2,20} review policy|read our .{2,40}(?:policy|guidelines|guide|coverage|reviews?)
+        our (?:latest|top|best|favou?rite) [\w ]{2,30}(?:stories|news|articles|coverage|picks)""",
         ("Read more: Two counties share one river", "READ NEXT: Cold front moves in", "Don't miss", "Watch next"),
         (
             "Related industries lost a thousand jobs.",
@@ -275,7 +309,29 @@ EN: tuple[Rule, ...] = (
     rule(
         "related.en",
         ANYWHERE,
-        r"""related|related articles|related article|related stories|related story|related news|related content|related coverage|related posts|related topics|related links|related reading|related videos|related video|related tags|related reports|related:|most read|most popular|most viewed|most shared|most commented|most recent|most discussed|most emailed|more stories|more news|more from|more on this|more on this story|more on this topic|more like this|more for you|more to read|more to explore|more coverage|more headlines|more articles|more posts|more top stories|also on|also in|you may like|you may also like|you might also like|you might like|you may have missed|you might be interested in|you may also be interested in|editor’s choice|our picks|top picks|top stories|top story|top news|top headlines|top reads|top articles|latest|latest news|latest stories|latest articles|latest headlines|latest posts|latest videos|latest updates|recent|recent posts|recent news|recent stories|recent articles|trending|trending now|trending stories|trending news|trending topics|trending videos|trending today|trending articles|popular|popular now|popular stories|popular articles|popular posts|popular videos|popular topics|featured|featured stories|featured articles|featured posts|featured content|recommended|recommended for you|recommended stories|recommended articles|recommended reading|suggested|suggested for you|suggested articles|around the web|from around the web|from the web|from around the site|now watch|other stories|other news|other articles|in other news|in this section|in this issue|in this series|further reading|further information|key topics|top reads this hour|hot topics|hot stories|people also read|our latest stories|breaking news|tagged|quick links|useful links|external links|trending nationally|headline news|headlines|newsletters|all stories|all news|browse news|stories you may like|more from this author|more from author|from our network|our network|more sites|what others are reading|highlights from|site index|most read by subscribers|jobs|local stories|(?:more|related|latest|top|popular|recent|recommended|trending|other|similar|all) (?:stories|articles|news|posts|headlines|videos|coverage|reading|content|from|in|about|on|reports|features|tales|recipes|reviews|guides|vpns|us|local|great|related|top|national|global)\b[^.!?,;]{0,50}""",
+        r"""
+        related|related articles|related article|related stories|related story|related news|related content|related coverage
+        related posts|related topics|related links|related reading|related videos|related video|related tags|related reports|related:
+        most read|most popular|most viewed|most shared|most commented|most recent|most discussed|most emailed|more stories|more news
+        more from|more on this|more on this story|more on this topic|more like this|more for you|more to read|more to explore
+        more coverage|more headlines|more articles|more posts|more top stories|also on|also in|you may like|you may also like
+        you might also like|you might like|you may have missed|you might be interested in|you may also be interested in|editor’s choice
+        our picks|top picks|top stories|top story|top news|top headlines|top reads|top articles|latest|latest news|latest stories
+        latest articles|latest headlines|latest posts|latest videos|latest updates|recent|recent posts|recent news|recent stories
+        recent articles|trending|trending now|trending stories|trending news|trending topics|trending videos|trending today
+        trending articles|popular|popular now|popular stories|popular articles|popular posts|popular videos|popular topics|featured
+        featured stories|featured articles|featured posts|featured content|recommended|recommended for you|recommended stories
+        recommended articles|recommended reading|suggested|suggested for you|suggested articles|around the web|from around the web
+        from the web|from around the site|now watch|other stories|other news|other articles|in other news|in this section|in this issue
+        in this series|further reading|further information|key topics|top reads this hour|hot topics|hot stories|people also read
+        our latest stories|breaking news|tagged|quick links|useful links|external links|trending nationally|headline news|headlines
+        newsletters|all stories|all news|browse news|stories you may like|more from this author|more from author|from our network
+        our network|more sites|what others are reading|highlights from|site index|most read by subscribers|jobs|local stories
+        (?:more|related|latest|top|popular|recent|recommended|trending|other|similar|all) (?:stories|articles|news|posts|headlines|videos|coverage|reading|content|from|in|about|on|reports|features|tales|recipes|reviews|guides|vpns|us|local|great|related|top|national|global)\b[^.!?,;]{0,50}
+        editor'?s? picks?|editors?['’]? picks?|editor’s picks?|editors’ picks?|editor'?s choice|editors?'? choice|top videos?
+        trending on .{2,24}|popular in .{2,24}|popular on .{2,24}|featured videos?|recommended videos?|you'?ll also like
+        elsewhere on the web|elsewhere|people are (?:also )?reading.{0,4}|today'?s top stories|from the archives?|best of .{2,20}
+        readers also liked|recommended\s?[:|–-].{0,140}|best of the web.{0,20}""",
         ("Related Articles", "You may also like", "More from Example News"),
         (
             "Related industries lost a thousand jobs.",
@@ -301,7 +357,8 @@ EN: tuple[Rule, ...] = (
         (?:continue|keep) reading\s?[:>»→….-].{0,120}|(?:continue|keep) reading (?:this|the|with|on|for|your|below).{0,60}
         (?:swipe|scroll) (?:down|up|left|right|through|to|for|on)\b.{0,80}|(?:find|see) out what'?s happening in .{2,60}
         find out what’s happening in .{2,60}|(?:page|part) \d+ of \d+|we'?re loading.{0,40}
-        loading (?:comments|article|more|content|the).{0,20}""",
+        loading (?:comments|article|more|content|the).{0,20}
+""",
         ("Continue reading", "Keep reading this story for free", "Scroll down to see the gallery"),
         ("Continue north for a mile and the chapel comes into view.", "Keep reading lists short, teachers were told."),
         140,
@@ -329,10 +386,11 @@ EN: tuple[Rule, ...] = (
         comments?\s?[:(|]\s?\d*.{0,16}|comment by.{0,40}|(?:your|an) email address will not be published.{0,60}
         required fields are marked.{0,10}|notify me (?:of|when|about).{0,60}
         (?:please )?(?:enter|type|write) (?:your|a) (?:comment|name|email|reply|message).{0,60}
-        (?:please (?:read|review|note|keep|be|respect|enter|refrain|log|sign)|all comments|some comments|our comment|we (?:ask|reserve|encourage|welcome|will)|to comment|you must|only (?:subscribers|registered|members)|commenting|posting comments?|reader comments|this (?:comment|forum|conversation)|want to (?:join|comment|leave)|would you like to comment|join (?:thought|our|the|in)|click to)\b.{0,140}\b(?:comments?|commenting|commenters|discussion|conversation|comment policy|letter to the editor|forum|replies)\b.{0,200}
+        (?:please (?:read|review|note|understand|keep|be|respect|enter|refrain|log|sign)|all comments|some comments|our comment|we (?:ask|reserve|encourage|welcome|will)|to comment|you must|only (?:subscribers|registered|members)|commenting|posting comments?|reader comments|this (?:comment|forum|conversation)|want to (?:join|comment|leave)|would you like to comment|join (?:thought|our|the|in)|click to)\b.{0,140}\b(?:comments?|commenting|commenters|discussion|conversation|comment policy|letter to the editor|forum|replies)\b.{0,400}
         comments (?:are|will|may|must|that|have been|submitted|left|posted)\b.{0,30}(?:moderated|closed|published|disabled|removed|open|subject|reviewed|turned|policy|limited|welcome|off).{0,120}
         (?:the )?opinions expressed in (?:reader )?comments.{0,140}|says:|on .{2,30} at \d.{0,20}|posted by .{2,40} (?:on|at) .{4,40}
-        (?:like|dislike|thank|share|report|quote)\s?\(?\d*\)?|discuss this in the forum.{0,20}|trackback.{0,40}|pingback.{0,60}""",
+        (?:like|dislike|thank|share|report|quote)\s?\(?\d*\)?|discuss this in the forum.{0,20}|trackback.{0,40}|pingback.{0,60}
+""",
         (
             "Leave a reply",
             "View Comments (7)",
@@ -346,7 +404,7 @@ EN: tuple[Rule, ...] = (
             "Please stay away from the river, the comment read.",
             "Comments are a mirror of the town.",
         ),
-        420,
+        640,
         closes=PROSE,
     ),
     rule(
@@ -355,7 +413,8 @@ EN: tuple[Rule, ...] = (
         r"""
         comments|view comments|show comments|post a comment|add a comment|leave a comment|leave a reply|leave a reply cancel reply
         join the conversation|join the discussion|no comments yet|comments are closed|log in to reply|about the author|about the authors
-        author of the article|most voted|newest oldest|\(?\d+\)? comments?|comments? \(\d+\)|view comments \(\d+\)""",
+        author of the article|most voted|newest oldest|\(?\d+\)? comments?|comments? \(\d+\)|view comments \(\d+\)
+""",
         ("3 Comments", "Leave a comment", "View comments (7)"),
         ("Comments came quickly.", "No comments were allowed at the hearing."),
         40,
@@ -367,7 +426,8 @@ EN: tuple[Rule, ...] = (
         buy now|shop now|shop|buy it|get it|see it|buy tickets|buy alternative|check price|see price|see deal|get deal|view deal
         see at .{2,20}|price at|shop this story|add to cart|view on [\w' ]{2,24}(?:\s?\$[\d.,]+)?
         (?:buy|shop|see|check|view) (?:it |price |deal |now )?(?:at|on|from) (?-i:[A-Z])[\w' .&]{2,24}(?:\s?[$£€][\d.,]+)?
-        [$£€][\d.,]+(?:\s[$£€][\d.,]+)? at (?-i:[A-Z])[\w' .&]{2,24}""",
+        [$£€][\d.,]+(?:\s[$£€][\d.,]+)? at (?-i:[A-Z])[\w' .&]{2,24}
+""",
         ("Buy now", "View On Example $30", "$20 $15 at Example"),
         ("Buy local, the mayor said.", "Shop windows were smashed.", "See you at the river"),
         60,
@@ -376,7 +436,8 @@ EN: tuple[Rule, ...] = (
         "credit.byline-en-any",
         ANYWHERE,
         r"""
-        (?-i:By|BY|by) (?!(?-i:[Tt]he |THE |Land|Sea|Air|Car|Train|Bus|Bike|Boat|Foot|Hand|Design|Law|Day|Night|Age|Region|State|Country|Year|Month|Week|Popular|Royal|Far|All|Any|Your|Our|My|His|Her|Their|Its|No|Some|Then|Now|One|Two|Three|Four|Five|Product|Type|Industry|Sector|Numbers|Default|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May |June|July|August|September|October|November|December|God|Jove))(?-i:[A-ZÀ-Þ][\w'’.-]+ (?:[A-ZÀ-Þ][\w'’.-]* |de |van |von |der |del |la |bin |al )?[A-ZÀ-Þ][\w'’-]+)(?:(?:, | and | & |, and )(?-i:[A-ZÀ-Þ][\w'’.-]+ (?:[A-ZÀ-Þ][\w'’.-]* |de |van |von |der )?[A-ZÀ-Þ][\w'’-]+)){0,4}""",
+        (?-i:By|BY|by) (?!(?-i:[Tt]he |THE |Land|Sea|Air|Car|Train|Bus|Bike|Boat|Foot|Hand|Design|Law|Day|Night|Age|Region|State|Country|Year|Month|Week|Popular|Royal|Far|All|Any|Your|Our|My|His|Her|Their|Its|No|Some|Then|Now|One|Two|Three|Four|Five|Product|Type|Industry|Sector|Numbers|Default|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May |June|July|August|September|October|November|December|God|Jove))(?-i:[A-ZÀ-Þ][\w'’.-]+ (?:[A-ZÀ-Þ][\w'’.-]* |de |van |von |der |del |la |bin |al )?[A-ZÀ-Þ][\w'’-]+)(?:(?:, | and | & |, and )(?-i:[A-ZÀ-Þ][\w'’.-]+ (?:[A-ZÀ-Þ][\w'’.-]* |de |van |von |der )?[A-ZÀ-Þ][\w'’-]+)){0,4}
+""",
         ("By Ann Hill", "By Ann Hill and Bo Ray"),
         ("By The Numbers", "By then it rained", "By Friday night they had left"),
         90,
@@ -398,7 +459,8 @@ EN: tuple[Rule, ...] = (
         related topics|more on these topics|more topics|topics in this article|read more about|in this story|subjects?|sections?
         hashtags?
         (?:tags?|topics?|keywords?|categor(?:y|ies)|labels?|filed (?:under|in)|tagged(?: as| with| in)?|posted in|published in|more on|more about|read more (?:about|on)|related topics?|related tags?|subjects?|appears in|section|posted under|story tags)\s?[:#|»>]\s?.{0,200}
-        (?:filed (?:under|in)|tagged (?:as|with|in)|posted (?:in|under)|published in|this entry was posted)\s[^.!?]{2,160}""",
+        (?:filed (?:under|in)|tagged (?:as|with|in)|posted (?:in|under)|published in|this entry was posted)\s[^.!?]{2,160}
+""",
         ("Tags: river, bridge, county", "Filed Under: Business", "Related Topics:", "TOPICS:"),
         ("Tags were fitted to forty birds.", "Topics ranged from fishing to tax.", "Labels on the jars were in Greek."),
         220,
@@ -430,14 +492,15 @@ EN: tuple[Rule, ...] = (
         (?:send|submit|e-?mail|contact|reach|tweet|write to)(?: (?:to|us|me|him|her|them|our|your|the|a|story|news|tips?|an|press|any|questions|letters|reporters?|author|staff writer|this reporter|reporter|senior|in touch)\b).{0,60}(?:@|at \(?\d|\btips?\b|newsroom|via|on twitter|\be-?mail|this form|story ideas|feedback|to the editor|corrections|press releases|letters).{0,120}
         contact the (?:author|writer|reporter|editor|newsroom).{0,120}|contact [\w .'’-]{3,40} at \S*[@\d].{0,80}
         if you (?:have|would like to|want to|are|know|need|or someone|enjoyed|or anyone|see|spot|appreciate|value|liked|find|believe)\b.{0,160}(?:contact us|email us|e-?mail(?: us|:| me)|a (?:tip|story|comment)|hotline|lifeline|samaritans|helpline|crisis (?:line|text)|subscribe|support us|let us know|tell us|donat|\w@\w).{0,180}
-        (?:call|text|dial|contact) (?:or text )?(?:988|the|samaritans|999|911|1-800|116).{0,160}
+        (?:call|text|dial|contact) (?:or text )?(?:988|the (?:samaritans|lifeline|national|suicide|crisis|hotline|helpline)|samaritans|999|911|1-800|116).{0,160}
         registration on or use of this site.{0,160}|community rules apply.{0,90}|use of this (?:web ?)?site constitutes.{0,160}
         (?:this|our) (?:site|website|page) uses (?:cookies|akismet|javascript).{0,160}|(?:we|our site) uses? cookies.{0,200}
         (?:privacy|cookie|cookies|legal|accessibility|advertising|ccpa|terms|copyright|complaints|ethics) (?:policy|notice|statement|settings|preferences|choices|procedure|of use|of service|& conditions|and conditions)[^.!?]{0,80}
         do not sell (?:or share )?my.{0,50}|your (?:privacy|ad|california privacy) (?:choices|rights).{0,20}
         manage (?:privacy|cookie|consent).{0,24}|we use cookies.*|we value your privacy.*|to view this (?:video|content).{0,100}
         interest-based ads|eu privacy rights|responsible disclosure
-        an? (?:copy|review copy|review unit) of .{2,60}(?:sourced|provided) (?:for|by|independently).{0,100}""",
+        an? (?:copy|review copy|review unit) of .{2,60}(?:sourced|provided) (?:for|by|independently).{0,100}
+""",
         (
             "Copyright 2021 Example Media. All rights reserved.",
             "This article was originally published in a partner paper.",
@@ -466,7 +529,8 @@ EN: tuple[Rule, ...] = (
         \(?(?:writing|editing|compiled|edited|written|translated|graphics|video|produced) by [^.!?]{3,90}\)?
         with (?:reports?|files|additional reporting|information) (?:from|by) [^.!?]{2,80}|source\s?:\s.{2,90}|sources?
         provided by .{2,80}|journal information\s?:.{2,80}|via\s?[:].{2,60}|credits?|photo credits?|\(?end\)?|___+
-        more ap .{2,30}:.{0,100}|published by.{2,40}""",
+        more ap .{2,30}:.{0,100}|published by.{2,40}
+""",
         ("(Reporting by Ann Hill and Bo Ray; Editing by Cy Low)", "Source: Example News Agency"),
         ("Source code was found on the laptop.", "Editing by committee never works, he said."),
         280,
@@ -480,7 +544,8 @@ EN: tuple[Rule, ...] = (
         managing editor|news editor|editor|reporter|journalist|columnist|correspondent|freelance writer|view all posts by.{0,40}
         view (?:bio|profile|author|all articles by|more (?:by|from)).{0,40}|(?:see|read|find|show) more (?:by|from) .{2,50}
         more (?:by|from) (?-i:[A-Z]).{2,50}|posts by .{2,40}|all (?:posts|articles|stories) by .{2,40}|follow [\w.'’ -]{3,40}
-        follow (?:the author|this author|on (?:x|twitter)).{0,30}|@[\w_]{3,20}(?:\s(?:on x|@[\w_]{3,20}))*|get email updates from.{0,40}""",
+        follow (?:the author|this author|on (?:x|twitter)).{0,30}|@[\w_]{3,20}(?:\s(?:on x|@[\w_]{3,20}))*|get email updates from.{0,40}
+""",
         ("View all posts by Ann Hill", "Staff writer"),
         (
             "Editor and reporter met by the river every week, rain or shine.",
@@ -494,7 +559,8 @@ EN: tuple[Rule, ...] = (
         rf"""
         (?:story |photos? (?:and story )?|words |text |written |reported |reviewed |posted |published |presented |analysis |opinion |commentary |news )?by[: ] ?{_NAME}(?:(?:, | and | & |, and | \| | with ){_NAME}){{0,6}}(?:\s?[,|•·–—/(@-]+\s?(?:{_ROLE}|(?-i:[A-Z][\w.]+ (?:Staff|News|Times|Post|Correspondent|Reporter|Writer|Editor|Press|Bureau|Desk|Standard|Herald|Tribune|Shimbun|World|Sentinel))).{{0,70}}|\s(?:on|in|at) \d.{{0,40}}|\s(?-i:(?:Published|Updated|Posted|Follow|Associated|Special)).{{0,60}})?
         by|by:|byline|authors?\s?[:|]\s?.{{2,60}}|words?\s?:\s?.{{2,40}}|written by\s?:?.{{2,50}}
-        (?:associated press|reuters|afp|the associated press|ap|bloomberg|pa media|press association|canadian press|the canadian press|agence france-presse|xinhua|staff reports?|news staff|staff writer|wire reports|from staff and wire reports|from wire reports|tribune news service)(?:\s(?:in|•|\|).{{0,30}})?""",
+        (?:associated press|reuters|afp|the associated press|ap|bloomberg|pa media|press association|canadian press|the canadian press|agence france-presse|xinhua|staff reports?|news staff|staff writer|wire reports|from staff and wire reports|from wire reports|tribune news service)(?:\s(?:in|•|\|).{{0,30}})?
+""",
         (
             "By Ann Hill",
             "By Ann Hill and Bo Ray, Staff Writers",
@@ -519,7 +585,8 @@ EN: tuple[Rule, ...] = (
         (?:updated|published|posted|modified|last updated|just now|yesterday|today)\s?:?|an? (?:hour|day|minute|week|month|year) ago
         \d[\d.,]*[km]?\s?(?:views?|reads?|shares?|likes?|followers|subscribers|votes?|points?|photos|images|pictures|sources?|reactions?)
         article ?\d+ (?:hours?|days?|weeks?|months?) ago|list \d+ of \d+|views?\s?:\s?\d.{0,12}
-        (?:image|photo|slide|picture|page)?\s?\d+ (?:of|/) ?/? ?\d+(?: \|)?|key event|correction: .{4,20}""",
+        (?:image|photo|slide|picture|page)?\s?\d+ (?:of|/) ?/? ?\d+(?: \|)?|key event|correction: .{4,20}
+""",
         ("Published: Dec 22, 2021 10:55 AM EST", "3 hours ago", "Last updated: September 27, 2021", "13 views"),
         (
             "Published in 2021, the novel sold well.",
@@ -534,7 +601,8 @@ EN: tuple[Rule, ...] = (
         r"""
         (?:home|news|homepage|front page|main|you are here|breadcrumbs?|breadcrumb trail links|breadcrumb navigation)\s?(?:[>›»/|:→\\]+\s?[^.!?]{0,90})?
         you are here\s?:?.{0,80}
-        home (?:news|advice|tech|sport|sports|business|lifestyle|entertainment|world|politics|health|opinion|features)\b[^.!?]{0,40}""",
+        home (?:news|advice|tech|sport|sports|business|lifestyle|entertainment|world|politics|health|opinion|features)\b[^.!?]{0,40}
+""",
         ("Home > Life > Travel", "Home » Business » News", "You are here: Home"),
         ("Home prices fell again in spring.", "News travels slowly up the valley."),
         130,
@@ -568,7 +636,8 @@ EN: tuple[Rule, ...] = (
         (?:video|audio|watch|listen|gallery|photos?)\s?\(?\d{1,2}:\d\d\)?|\d{1,2}:\d\d\s?(?:/\s?\d{1,2}:\d\d)?
         (?:video)?\d{1,2}:\d\d\d{1,2}:\d\d|\d(?:\.\d+)?x|\d{1,2}:\d\d - source:.{0,20}|a post shared by .{2,60}
         view this (?:post|photo) on instagram|this content (?:is|was|cannot|could).{0,60}|\d+/\d+.{0,4}
-        (?:pic\.twitter|https?://t\.co|https?://po\.st)\S*""",
+        (?:pic\.twitter|https?://t\.co|https?://po\.st)\S*
+""",
         ("Watch video", "View 6 Images", "01:22 - Source: CNN", "To view this video please enable JavaScript"),
         (
             "Play resumed after an hour of rain.",
@@ -587,13 +656,7 @@ EN: tuple[Rule, ...] = (
         courtesy (?:of )?(?-i:[A-Z])[^.!?]{1,60}
         (?:representational|representative|file|stock|archive|handout|undated|symbolic) (?:image|photo|picture|photograph)s?.{0,30}
         (?:getty images|getty|shutterstock|alamy|istock|istockphoto|unsplash|pixabay|pexels|adobe stock|ap photo|associated press|reuters|afp|epa|pa wire|pa|supplied|handout|screenshot|file photo|stock photo|istock\.com|depositphotos|imago|zuma press|usa today sports|icon sportswire|bloomberg|instagram|youtube|twitter|facebook|google maps|file|courtesy|contributed|submitted|press handout)(?:\s?(?:[/|,&-]+|via|for|images|photo)\s?[^.!?]{0,60})?""",
-        (
-            "Photo: Ann Hill",
-            "Getty Images",
-            "Courtesy of Example Museum",
-            "Ann Hill/Getty Images",
-            "Image credit: Example Studio",
-        ),
+        ("Photo: Ann Hill", "Getty Images", "Courtesy of Example Museum", "Image credit: Example Studio"),
         (
             "Photo albums were saved from the flood.",
             "Getty Museum reopens after the storm.",

@@ -95,9 +95,10 @@ INNER: tuple[Rule, ...] = (
         [^\s。，！？：:]{{2,14}}\s?(?:首席|特约|见习|实习|全媒体|融媒体?|驻[\u4e00-\u9fff]{{2,4}}|本报|本网)?{WRITER}(?:\s|[:：/／])+(?:{NAMES}){AFTER}
         [^\s。，！？：:]{{2,12}}?(?:首席|特约|见习|实习|全媒体|融媒体?)?{WRITER}{SURE_NAME}(?:[、，,\s和]+(?:{WRITER})?{NAME}){{0,5}}(?:\s?[/／]\s?\S{{1,12}})?
         [\u4e00-\u9fff]{{2,4}}(?:中心|新闻|记者\S{{2,3}})\s?[/／]\s?[\u4e00-\u9fff]{{2,6}}(?:报导|报道|外电|整理|编译)
-        {NAME}\s?[/／]\s?[^\s。，]{{2,12}}{OUTLET}
+        {SURE_NAME}\s?[/／]\s?[^\s。，]{{2,12}}{OUTLET}
         [^\s。，！？：:]{{1,8}}\s(?:发自|整理自|编译自|编辑整理自)\s[^。，]{{1,12}}|\S{{1,10}}\s(?:投稿|供稿)
-        据?{NAME}(?:社|网|报)(?:综合)?(?:报道|电|讯)""",
+        据?{NAME}(?:社|网|报)(?:综合)?(?:报道|电|讯)
+""",
         (
             "江城晚报记者 史文",
             "社会中心／综合报导",
@@ -113,7 +114,9 @@ INNER: tuple[Rule, ...] = (
         "source.bare-zh",
         EDGES,
         rf"""
-        [^\s。，！？：:、]{{2,12}}{OUTLET}(?:\s?[/／|｜]\s?[^\s。，！？：:、]{{2,12}}{OUTLET}){{1,3}}|[^\s。，]{{2,12}}(?:整理|综合报道|综合消息)""",
+        [^\s。，！？：:、]{{2,12}}{OUTLET}(?:\s?[/／|｜]\s?[^\s。，！？：:、]{{2,12}}{OUTLET}){{1,3}}
+        [^\s。，]{{2,12}}(?:整理|综合报道|综合消息)
+""",
         ("临江信息港 / 临江广电客户端", "江城客综合报道"),
         "甲县的新闻网/乙县的新闻网正在合并，计划年底完成",
         60,
@@ -123,7 +126,9 @@ INNER: tuple[Rule, ...] = (
         "source.print-zh",
         EDGES,
         r"""
-        《[^》]{2,14}》[(（\s]*(?:19|20)\d\d年\d\d?月\d\d?日.{0,16}|[(（]?(?:刊于|原载|载于|摘自|选自|转自|原刊于?).{0,6}《[^》]{2,16}》.{0,30}""",
+        《[^》]{2,14}》[(（\s]*(?:19|20)\d\d年\d\d?月\d\d?日.{0,16}
+        [(（]?(?:刊于|原载|载于|摘自|选自|转自|原刊于?).{0,6}《[^》]{2,16}》.{0,30}
+""",
         "《江城日报》（2021年05月11日 09版）",
         "《江城日报》社址搬迁。",
         70,
@@ -132,7 +137,8 @@ INNER: tuple[Rule, ...] = (
     rule(
         "notice.rights-zh",
         EDGES,
-        r"""[^。！？]{0,30}(?:版权所有|著作权所有).{0,160}|[^。！？]{2,16}(?:保留所有权利|拥有最终解释权).{0,40}
+        r"""
+        [^。！？]{0,30}(?:版权所有|著作权所有)(?!者|人|权).{0,160}|[^。！？]{2,16}(?:保留所有权利|拥有最终解释权).{0,40}
         [^\s。，]{2,16}(?:版权|著作权)(?:声明|说明|与免责声明|及免责声明).{0,400}
         .{0,20}(?:由)?(?:ai|人工智能|机器人)(?:自动)?(?:生成|写作|辅助|翻译).{0,30}
         .{0,10}不构成.{0,12}(?:投资|操作|买卖|交易|任何)建议.{0,60}""",
@@ -152,7 +158,8 @@ INNER: tuple[Rule, ...] = (
         r"""
         .{0,80}(?:icp备?|icp证?|公网安备|网安备|许可证号?[:：\s]|许可证编号|增值电信|备案号|网站标识码|国内统一(?:连续)?(?:出版物)?(?:刊)?号|邮发代号|视听节目|经营许可|工商备案|出版物经营).{0,160}
         [^\s。，]{2,14}简介(?:[\s|｜-]+[^\s。，|｜-]{2,10}){2,12}|[^\s。，]{2,20}(?:网站|网|门户)\s?(?:https?://|www\.)\S+
-        [^\s。，]{2,10}(?:电子版|数字报|电子报|手机报)""",
+        [^\s。，]{2,10}(?:电子版|数字报|电子报|手机报)
+""",
         (
             "江ICP备12345678号",
             "江城集团简介- 网站简介- 广告服务- 联系我们",
@@ -167,7 +174,8 @@ INNER: tuple[Rule, ...] = (
         "related.zh-inner",
         ANYWHERE,
         r"""
-        (?:推荐阅读|热门影音|热门新闻|最新新闻|相关新闻|[\u4e00-\u9fff]{2}最新|最新[\u4e00-\u9fff]{2})(?:\s(?:推荐阅读|热门影音|热门新闻|最新新闻|相关新闻|[\u4e00-\u9fff]{2}最新|最新[\u4e00-\u9fff]{2})){1,5}""",
+        (?:推荐阅读|热门影音|热门新闻|最新新闻|相关新闻|[\u4e00-\u9fff]{2}最新|最新[\u4e00-\u9fff]{2})(?:\s(?:推荐阅读|热门影音|热门新闻|最新新闻|相关新闻|[\u4e00-\u9fff]{2}最新|最新[\u4e00-\u9fff]{2})){1,5}
+""",
         "推荐阅读 热门影音 地方最新 全站最新",
         "地方最新的规定 明天起执行",
         60,
@@ -200,7 +208,8 @@ INNER: tuple[Rule, ...] = (
         (?:[\s　（(/／]|记者|通讯员|摄影师?[:：]?)[\u4e00-\u9fff·]{2,4}\s?(?:摄|摄影|翻摄|拍摄|供图|制图|绘图)
         [（(](?:图|图片|照片|影像|照|影)?[/／:：]?\s?[^（()）。]{0,20}(?:摄|供图|翻摄|提供|资料照片?|资料图|截图|翻拍|示意图|视觉中国|shutterstock|达志|取自[^)）]{1,16}|翻摄自?[^)）]{0,16}|画面|google\s?map|脸书)\s?[)）]
         (?:图|图片|照片)[/／:：]\s?[^\s。]{2,16}(?:提供|摄|翻摄|资料照|授权)?
-        [\s　](?:视觉中国|ic\s?photo|东方ic|新华社图?|中新社图?|资料图?|截图|网络图片|受访者供图|官网|官方微博图?)(?:\s?[图发供]+)?""",
+        [\s　](?:视觉中国|ic\s?photo|东方ic|新华社图?|中新社图?|资料图?|截图|网络图片|受访者供图|官网|官方微博图?)(?:\s?[图发供]+)?
+""",
         (
             "江边的夜市重新开张。城市摄影队 周文 摄",
             "下月拍卖的房子（图翻摄自网络）",
@@ -217,7 +226,8 @@ INNER: tuple[Rule, ...] = (
         "meta.timed",
         ANYWHERE,
         r"""
-        .{0,70}(?:\d{1,2}[./-]\d{1,2}[./-](?:20)?\d\d|\d{1,2}\.? (?:de )?[^\W\d_]{3,10}\.? (?:de )?20\d\d|[^\W\d_]{3,10}\.? \d{1,2},? 20\d\d|20\d\d[-/.]\d\d?[-/.]\d\d?)[^\w]{0,4}(?:um |at |a las |à |às |kl\. |alle )?\d{1,2}[:.h]\d\d.{0,50}""",
+        .{0,70}(?:\d{1,2}[./-]\d{1,2}[./-](?:20)?\d\d|\d{1,2}\.? (?:de )?[^\W\d_]{3,10}\.? (?:de )?20\d\d|[^\W\d_]{3,10}\.? \d{1,2},? 20\d\d|20\d\d[-/.]\d\d?[-/.]\d\d?)[^\w]{0,4}(?:um |at |a las |à |às |kl\. |alle )?\d{1,2}[:.h]\d\d.{0,50}
+""",
         (
             "By Ann Hill and Bo Ray on December 21, 2021 at 3:53PM PST",
             "Anna Berg2 March 2021 22:17",
@@ -232,7 +242,9 @@ INNER: tuple[Rule, ...] = (
         "meta.live",
         ANYWHERE,
         r"""
-        \d{1,2}:\d\d\s?(?:key event|(?-i:[A-Z][\w'’-]+)(?: (?-i:[A-Z][\w'’-]+)){1,3})|(?:\d+ (?:secs?|mins?|minutes?|hours?|hrs?) ago)\s?\d{1,2}:\d\d(?: (?-i:[A-Z][\w'’-]+)){0,3}""",
+        \d{1,2}:\d\d\s?(?:key event|(?-i:[A-Z][\w'’-]+)(?: (?-i:[A-Z][\w'’-]+)){1,3})
+        (?:\d+ (?:secs?|mins?|minutes?|hours?|hrs?) ago)\s?\d{1,2}:\d\d(?: (?-i:[A-Z][\w'’-]+)){0,3}
+""",
         ("20:24Ann Hill", "4 hours ago08:13 Ann Hill", "15:36KEY EVENT"),
         ("20:24 the lights went out", "10:30 Train Delayed Again by Snow and Ice"),
         60,
@@ -253,7 +265,8 @@ INNER: tuple[Rule, ...] = (
         r"""
         (?:(?:freelance|senior|chief|deputy|political|politics|sports?|football|business|news|science|health|crime|education|environment|technology|tech|travel|fashion|features|foreign|royal|social|economics|staff|assistant|associate|managing|executive|contributing|national|world|city|lifestyle|entertainment|showbiz|media|consumer|money|legal|defence|data|digital|audience|investigations?|us|uk|tv|&|and|the|special|commerce|culture|food|guest|night|opinion|breaking|local|general|global|personal finance|housing|climate|energy|transport|women's|affairs|real estate)[ ,&-]+){1,5}(?:reporter|correspondent|editor|writer|columnist|journalist|producer|contributor)s?
         (?:leitende[rn]?|stellvertretende[rn]?|freie[rn]?|politische[rn]?|\w+)?\s?(?:wirtschafts|politik|sport|chef|kultur|wissenschafts|lokal|nachrichten|online|auslands|parlaments|landes|video|gerichts|außenpolitik-?|innenpolitik-?)?(?:redakteurin|redakteur|korrespondentin|korrespondent|reporterin|volontärin|volontär)(?: in [\wäöüß]{2,20})?
-        corresponsal en .{2,30}|.{2,20}-redaktion""",
+        corresponsal en .{2,30}|.{2,20}-redaktion
+""",
         (
             "Freelance sports writer",
             "Deputy Political Editor",
@@ -269,7 +282,8 @@ INNER: tuple[Rule, ...] = (
         "newsletter.en-inner",
         ANYWHERE,
         r"""
-        .{0,120}(?:delivered|straight|directly|right|sent|daily|weekly|free|news|alerts?|email) (?:straight |directly |right )?(?:to|into|in) your (?:inbox|email|e-mail|phone|mailbox).{0,80}""",
+        .{0,120}(?:delivered|straight|directly|right|sent|daily|weekly|free|news|alerts?|email) (?:straight |directly |right )?(?:to|into|in) your (?:inbox|email|e-mail|phone|mailbox).{0,80}
+""",
         "Our best reporting, delivered straight to your inbox",
         "The bill arrived in your inbox twice, the clerk admitted, and nobody noticed for a month.",
         240,
@@ -289,7 +303,9 @@ INNER: tuple[Rule, ...] = (
         "notice.inner",
         EDGES,
         r"""
-        .{0,120}all rights reserved.{0,200}|.{0,40}rechte am artikel.{0,60}|.{2,30}se reserva el derecho de.{0,100}|.{0,30}uygulamasını indir.{0,60}""",
+        .{0,120}all rights reserved.{0,200}|.{0,40}rechte am artikel.{0,60}|.{2,30}se reserva el derecho de.{0,100}
+        .{0,30}uygulamasını indir.{0,60}
+""",
         ("Example Press. All rights reserved.", "© Beispielverlag - Rechte am Artikel können Sie hier erwerben."),
         "The town kept all rights to the well.",
         360,
@@ -305,7 +321,8 @@ INNER: tuple[Rule, ...] = (
         [^.!?]{3,50} reported from [^.!?]{2,60}
         (?:reach|follow) (?:him|her|them|the (?:reporters?|writers?|author)|[\w'’-]+) (?:on|at|via) .{2,120}
         [^.!?]{3,60} can be reached .{2,120}
-        [^.!?]{3,40} is (?:an?|the) [^.!?]{0,60}(?:reporter|editor|writer|columnist|correspondent|journalist)\b.{2,140}""",
+        [^.!?]{3,40} is (?:an?|the) [^.!?]{0,60}(?:reporter|editor|writer|columnist|correspondent|journalist)\b.{2,140}
+""",
         (
             "Associated Press writers Ann Hill and Bo Ray contributed to this report.",
             "Hill reported from Berlin.",
@@ -327,7 +344,8 @@ INNER: tuple[Rule, ...] = (
         r"""
         [^.!?]{2,40}(?:/|//|via |\| )\s?(?:getty(?: images)?|shutterstock|ap|afp|reuters|alamy|istock|unsplash|pa wire|epa|bloomberg|wireimage|filmmagic|zuma|usa today sports|imagn images)(?:\s?[/|].{0,30})?
         .{2,50}(?:/|\| |, )(?:dpa|picture alliance|picture-alliance|imago|imago images|getty images|shutterstock|istock|afp|reuters|keystone|apa|dpa-bildfunk|adobestock|stock\.adobe\.com|unsplash|pixabay)(?:[/ |-].{0,40})?
-        .{2,30}(?:＝ａｐ|＝ロイター|＝共同|=ap|＝時事|＝ゲッティ)|.{2,40}[＝=].{1,12}(?:撮影|提供)|.{2,20}\s?제공""",
+        .{2,30}(?:＝ａｐ|＝ロイター|＝共同|=ap|＝時事|＝ゲッティ)|.{2,40}[＝=].{1,12}(?:撮影|提供)|.{2,20}\s?제공
+""",
         ("Ann Hill/Getty Images", "Anna Berg/dpa", "橋を渡る人々＝ＡＰ", "강변일보 제공"),
         ("The towns of Hill and Ray met at the river", "Sie fuhr nach Hause und schwieg"),
         90,
@@ -340,7 +358,8 @@ INNER: tuple[Rule, ...] = (
         [(\[]\s?(?:{_EN_CREDIT}(?: (?:image|photo|by|via|courtesy|of|credit|illustration))*\s?[:/]|ap photo|photo by|photos by|image by|getty|shutterstock|courtesy|file photo|file image|stock image|stock photo|supplied|screenshot|(?:reuters|afp|pa wire)\b|[^()\[\]]{{0,40}}/(?:ap|afp|getty|reuters|getty images|usa ?today|pa|epa))[^()\[\]]{{0,90}}[)\]]?
         (?:(?:photo|image|photograph|picture)s?\s?(?:by|:|via)|(?:credit|photographer)s?\s?:)\s?[^.!?:]{{2,70}}
         (?:[/.,|] ?|via )(?:getty images|getty|ap photo|ap images|usa today sports|wireimage|filmmagic|shutterstock|pa wire|ap photo/[\w. -]{{3,40}})(?: for [\w &]{{2,30}})?[)]?
-        (?:/|\| ?|//)(?:getty images|getty|afp|reuters|ap|epa|bloomberg|shutterstock|alamy|anadolu)[)]?|file photo|file image|\|? ?supplied""",
+        (?:/|\| ?|//)(?:getty images|getty|afp|reuters|ap|epa|bloomberg|shutterstock|alamy|anadolu)[)]?|file photo|file image|\|? ?supplied
+""",
         (
             "A crowd at the castle (Image: Example via Getty Images)",
             "The bridge at dawn. Credit: Ann Hill/PA",
@@ -362,7 +381,8 @@ INNER: tuple[Rule, ...] = (
         [(\[]?(?:foto|bild|symbolfoto|symbolbild|archivbild|archivfoto|grafik|quelle|bildrechte|fotos|illustration|bildquelle)\s?:\s?[^.!?:()]{2,70}[)\]]?
         ©\s?[^©]{2,70}
         (?:/|\| ?)(?:dpa|picture alliance|imago(?: images)?|getty images|afp|reuters|keystone|apa|epd|kna|ddp)(?:[/ |].{0,40})?[)]?
-        (?:\(|, )(?:archivbild|archivfoto|symbolbild|symbolfoto|archiv|links im bild|rechts im bild)[)]?""",
+        (?:\(|, )(?:archivbild|archivfoto|symbolbild|symbolfoto|archiv|links im bild|rechts im bild)[)]?
+""",
         (
             "Der neue Steg am Morgen. Foto: Anna Berg",
             "Die Halle von innen. © Anna Berg | Beispielverlag",
@@ -389,7 +409,8 @@ INNER: tuple[Rule, ...] = (
         "chrome.ja-inner",
         EDGES,
         r"""
-        .{0,20}(?:初トク|キャンペーン中).{0,30}|.{0,20}で(?:シェア|ツイート|ポスト)する|.{0,40}(?:無断転載|無断複写|無断使用).{0,40}""",
+        .{0,20}(?:初トク|キャンペーン中).{0,30}|.{0,20}で(?:シェア|ツイート|ポスト)する|.{0,40}(?:無断転載|無断複写|無断使用).{0,40}
+""",
         ("Facebookでシェアする", "本紙の記事の無断転載を禁じます。"),
         "駅前でポスターをはがす人がいた。",
         100,
@@ -411,7 +432,8 @@ INNER: tuple[Rule, ...] = (
         EDGES,
         r"""
         [\w.-]{3,40}\.(?:com|org|net|de|cn|co\.uk|gov|info|fr|es|it|nl|ch|at|com\.cn|gov\.cn|org\.cn|tw|com\.tw|jp|co\.jp|kr|co\.kr|ru|pl|se|no|dk|fi|br|com\.br|mx|com\.mx|ar|eu|io|tv)(?:/\S*)?
-        \S+@[\w-]+\.[\w.]{2,16}""",
+        \S+@[\w-]+\.[\w.]{2,16}
+""",
         ("example.de", "desk@example.org"),
         ("The letter went to desk@example.org on Monday",),
         120,

@@ -40,7 +40,8 @@ _CLOCK_WORDS = r"""
     diterbitkan|diperbarui|pukul|wib|cập nhật|năm|ngày|tháng|입력|수정|등록|업데이트|승인|오전|오후|年|月|日|時|时|分|秒|년|월|일|公開
     更新|掲載|配信|午前|午後|上午|下午|发布|更新时间|发布时间|发布日期|时间|日期|h|hrs?|min|mins|ص|م
     utc|gmt|est|edt|et|pst|pdt|pt|cst|cdt|ct|mst|mdt|mt|bst|cet|cest|ist|jst|kst|hkt|sgt|myt|aest|aedt|msk|wita|wit|pht|sast|eat|wat|z|t
-    local time|hours?|days?|ago|uhrlesedauer|lesedauer|minuten|read|minute read|min read|minutes?|lesezeit|lecture|lectura|leestijd|st|nd|rd|th|er
+    local time|hours?|days?|ago|uhrlesedauer|lesedauer|minuten|read|minute read|min read|minutes?|lesezeit|lecture|lectura|leestijd|st
+    nd|rd|th|er
 """
 
 # A line of dates, times, zones and their labels only.
@@ -67,7 +68,7 @@ MARKS: tuple[Rule, ...] = (
     rule(
         "meta.number",
         EDGES,
-        r"""[+＋]?\d[\d.,]*\s?[kKmM万w]?\+?%?|\(\d+\)|\d+\s?/\s?\d+|\$?\d+(?:[.,]\d+)?\s?[€$£¥]?|\d{1,3}""",
+        r"""[+＋]?\d[\d.,]*\s?[km万w]?\+?%?|\(\d+\)|\d+\s?/\s?\d+|\$?\d+(?:[.,]\d+)?\s?[€$£¥]?|\d{1,3}""",
         ("35", "1,2K", "+1", "3 / 12", "16"),
         ("35 boats sank.", "1 in 3", "9 lives"),
         16,
@@ -76,7 +77,9 @@ MARKS: tuple[Rule, ...] = (
         "meta.clock",
         ANYWHERE,
         r"""
-        \d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?/\s?\d{1,2}:\d\d(?::\d\d)?)?|\d{1,2}[.:]\d\d\s?(?:uhr|h|hrs)|[0-3]?[.,]\d{1,2}x|[0-3]x""",
+        \d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?/\s?\d{1,2}:\d\d(?::\d\d)?)?|\d{1,2}[.:]\d\d\s?(?:uhr|h|hrs)|[0-3]?[.,]\d{1,2}x
+        [0-3]x
+""",
         ("00:00 / 00:00", "1.25x", "9:34PM", "20:15 Uhr"),
         ("8:00 sharp, they left.", "2x2 wooden beams"),
         24,

@@ -8,8 +8,8 @@ TAIL = frozenset({"tail"})
 EDGES = frozenset({"head", "tail"})
 ANYWHERE = frozenset({"head", "body", "tail"})
 
-TITLE = "?!？！"
-PROSE = ".。।" + TITLE
+TITLE = "?!？！؟"
+PROSE = ".。।．" + TITLE
 
 #: The parts of a regular expression that decide where its alternatives end.
 STRUCTURE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)

@@ -114,7 +114,9 @@ STORIES: dict[str, Story] = {
     ),
 }  # fmt: skip
 ZH, EN = STORIES["zh-Hans"], STORIES["en"]
-NAVIGATION = "".join(f'<li><a href="/{name}/">{name}</a></li>' for name in ("首页", "新闻", "社会", "体育", "文化", "旅游"))
+NAVIGATION = "".join(
+    f'<li><a href="/{name}/">{name}</a></li>' for name in ("首页", "新闻", "社会", "体育", "文化", "旅游")
+)
 
 
 def paragraphs(*texts: str, tag: str = "p") -> str:
@@ -200,4 +202,3 @@ def body_of(reading: Reading) -> list[str]:
 def read(body: str, head: str = "", title: str = "", url: str = URL) -> Reading:
     """A page read without layouts."""
     return read_page(page(body, head, title, url=url))
-

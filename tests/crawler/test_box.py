@@ -69,7 +69,8 @@ def test_comments_longer_than_the_article_are_not_the_body() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["comment-list", "related-news", "sidebar", "share", "site-footer footer", "ad", "login", "nav", "tags", "toolbar"]
+    "kind",
+    ["comment-list", "related-news", "sidebar", "share", "site-footer footer", "ad", "login", "nav", "tags", "toolbar"],
 )
 def test_side_blocks_with_sentences_are_no_body(kind: str) -> None:
     body = f"<h1>{ZH.title}</h1><div>{side(kind)}{paragraphs(*ZH.paragraphs, *ZH.paragraphs[::-1])}{side(kind)}</div>"
@@ -101,14 +102,18 @@ def test_a_block_that_holds_the_whole_page_is_believed_nothing(name: str, tag: s
 
 
 def test_what_holds_the_headline_is_never_foreign() -> None:
-    lines = lines_of(f'<div class="comment-page"><h1>{ZH.title}</h1>{paragraphs(ZH.paragraphs[0])}</div>{paragraphs(COMMENT) * 9}')
+    lines = lines_of(
+        f'<div class="comment-page"><h1>{ZH.title}</h1>{paragraphs(ZH.paragraphs[0])}</div>{paragraphs(COMMENT) * 9}'
+    )
     wrapper = lines.ancestors(lines.lines[0].block)[1]
     assert foreign_blocks(lines)[wrapper] == "comment"
     assert foreign_blocks(lines, headline=0)[wrapper] == ""
 
 
 def test_what_lies_in_a_side_block_is_as_foreign_as_it() -> None:
-    lines = lines_of(f'<div class="related"><div class="article-body"><p>{COMMENT}</p></div></div>{paragraphs(*ZH.paragraphs)}')
+    lines = lines_of(
+        f'<div class="related"><div class="article-body"><p>{COMMENT}</p></div></div>{paragraphs(*ZH.paragraphs)}'
+    )
     foreign = foreign_blocks(lines)
     assert [foreign[number] for number in lines.ancestors(lines.lines[0].block)][:3] == ["related"] * 3
     assert foreign[lines.lines[1].block] == ""
@@ -130,7 +135,8 @@ def test_a_page_of_teasers_has_no_box() -> None:
 
 def test_paragraphs_that_each_begin_with_a_linked_name_are_no_teasers() -> None:
     sections = "".join(
-        f"<div><h3>第{n}站</h3><p>{ZH.paragraphs[n]}</p><p>{ZH.paragraphs[0]}</p></div>" for n in range(len(ZH.paragraphs))
+        f"<div><h3>第{n}站</h3><p>{ZH.paragraphs[n]}</p><p>{ZH.paragraphs[0]}</p></div>"
+        for n in range(len(ZH.paragraphs))
     )
     found = box_texts(f"<h1>{ZH.title}</h1><div>{sections}</div>", title=ZH.title)
     assert found is not None
@@ -150,7 +156,11 @@ def test_labels_are_no_body_however_many(tag: str) -> None:
     assert box_texts(f"<div>{paragraphs(*labels, tag=tag)}</div>") is None
 
 
-@given(st.lists(st.sampled_from(["div", "nav", "p", "/", "a", "ul class=related", "article", "文字，", COMMENT]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from(["div", "nav", "p", "/", "a", "ul class=related", "article", "文字，", COMMENT]), max_size=40
+    )
+)
 @settings(max_examples=100, deadline=None)
 def test_any_page_has_a_verdict_for_every_block(parts: list[str]) -> None:
     lines = lines_of("".join(part if "，" in part else "</div>" if part == "/" else f"<{part}>" for part in parts))

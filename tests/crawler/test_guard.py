@@ -68,7 +68,9 @@ def test_no_request_is_exempt(options: dict[str, object]) -> None:
 
 
 def test_the_refusal_names_address_and_hosts() -> None:
-    with pytest.raises(OffPortal, match=r"http://other\.example/ is on none of the portal's hosts \(www\.nanwan\.example, epaper"):
+    with pytest.raises(
+        OffPortal, match=r"http://other\.example/ is on none of the portal's hosts \(www\.nanwan\.example, epaper"
+    ):
         guard().process_request(Request("http://other.example/"))
     with pytest.raises(OffPortal, match="not http or https"):
         guard().process_request(Request("ftp://www.nanwan.example/"))

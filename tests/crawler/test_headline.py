@@ -26,7 +26,9 @@ def test_title_without_site(story: Story, separator: str) -> None:
     assert found.text == story.title
 
 
-@pytest.mark.parametrize("suffix", ["_南湾信息网", "_社会_新闻中心_南湾信息网", " - 社会 - 南湾信息网", "--南湾信息网", " | 南湾信息网"])
+@pytest.mark.parametrize(
+    "suffix", ["_南湾信息网", "_社会_新闻中心_南湾信息网", " - 社会 - 南湾信息网", "--南湾信息网", " | 南湾信息网"]
+)
 def test_title_without_site_when_the_page_prints_it_in_no_heading(suffix: str) -> None:
     assert headline(f'<div class="bt">{TITLE}</div>{BODY}', TITLE + suffix) == TITLE
 
@@ -38,7 +40,14 @@ def test_title_without_site_when_the_page_does_not_print_it(claimed: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "title", ["老街改造完工——居民说好", "中国-东盟渔业论坛开幕", "快讯|渡口停航", "Alder Bay: a ferry returns - at last", "2:1 nach Verlängerung – Wehra siegt"]
+    "title",
+    [
+        "老街改造完工——居民说好",
+        "中国-东盟渔业论坛开幕",
+        "快讯|渡口停航",
+        "Alder Bay: a ferry returns - at last",
+        "2:1 nach Verlängerung – Wehra siegt",
+    ],
 )
 def test_separators_inside_a_title_do_not_cut_it(title: str) -> None:
     assert headline(f"<h1>{title}</h1>{BODY}", f"{title}_南湾信息网", SITE) == title
@@ -49,7 +58,10 @@ def test_a_claimed_heading_of_any_rank_beats_the_name_of_the_site(tag: str) -> N
     assert headline(f"<h1>南湾信息网</h1><{tag}>{TITLE}</{tag}>{BODY}", f"{TITLE}_南湾信息网") == TITLE
 
 
-@pytest.mark.parametrize("head", [f'<meta property="og:title" content="{TITLE}">', LD % TITLE, f'<meta name="ArticleTitle" content="{TITLE}">'])
+@pytest.mark.parametrize(
+    "head",
+    [f'<meta property="og:title" content="{TITLE}">', LD % TITLE, f'<meta name="ArticleTitle" content="{TITLE}">'],
+)
 def test_claims_decide_between_headings(head: str) -> None:
     assert headline(f"<h1>{OTHER}</h1><h1>{TITLE}</h1>{BODY}", "南湾信息网", head) == TITLE
 
@@ -58,7 +70,9 @@ def test_without_claims_the_heading_over_the_text() -> None:
     assert headline(f"<ul>{NAVIGATION}</ul><h1>{TITLE}</h1>{BODY}") == TITLE
 
 
-@pytest.mark.parametrize("block", ["<nav>{}</nav>", "<aside>{}</aside>", '<div class="related">{}</div>', "<footer>{}</footer>"])
+@pytest.mark.parametrize(
+    "block", ["<nav>{}</nav>", "<aside>{}</aside>", '<div class="related">{}</div>', "<footer>{}</footer>"]
+)
 def test_headings_of_side_blocks_are_not_the_headline(block: str) -> None:
     side = block.format(f"<h1>{OTHER}</h1>")
     assert headline(f"{side}<h2>{TITLE}</h2>{BODY}{side}", f"{TITLE}_南湾信息网") == TITLE
@@ -94,7 +108,13 @@ def test_a_page_without_any(body: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "two"),
-    [("南湾：新码头 开放", "南湾:新码头开放"), ("ＡＢＣ１２３", "abc123"), ("Große Mühle!", "GROSSE MÜHLE"), ("“渡口”", "渡口"), ("甲\u3000乙", "甲乙")],
+    [
+        ("南湾：新码头 开放", "南湾:新码头开放"),
+        ("ＡＢＣ１２３", "abc123"),
+        ("Große Mühle!", "GROSSE MÜHLE"),
+        ("“渡口”", "渡口"),
+        ("甲\u3000乙", "甲乙"),
+    ],
 )
 def test_forms_of_one_title_have_one_key(one: str, two: str) -> None:
     assert title_key(one) == title_key(two) != ""

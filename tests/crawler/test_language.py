@@ -49,12 +49,17 @@ def test_a_script_cannot_be_argued_away(language: str, declared: str) -> None:
     assert detect(ALL[language], declared) == language
 
 
-@pytest.mark.parametrize(("language", "declared"), [("en", "de"), ("de", "en-US"), ("ru", "en"), ("vi", "fr"), ("pl", "en-GB"), ("fi", "sv")])
+@pytest.mark.parametrize(
+    ("language", "declared"), [("en", "de"), ("de", "en-US"), ("ru", "en"), ("vi", "fr"), ("pl", "en-GB"), ("fi", "sv")]
+)
 def test_a_template_of_another_language_is_not_believed(language: str, declared: str) -> None:
     assert detect(ALL[language], declared) == language
 
 
-@pytest.mark.parametrize(("text", "declared", "expected"), [("Hammerfest, Tromsø", "no", "no"), ("Hammerfest, Tromsø", "da-DK", "da"), ("Kaputt", "", "")])
+@pytest.mark.parametrize(
+    ("text", "declared", "expected"),
+    [("Hammerfest, Tromsø", "no", "no"), ("Hammerfest, Tromsø", "da-DK", "da"), ("Kaputt", "", "")],
+)
 def test_a_text_without_common_words_is_what_the_page_says(text: str, declared: str, expected: str) -> None:
     assert detect(text, declared) == expected
 
@@ -80,7 +85,14 @@ def test_latin_names_in_a_chinese_text() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("公园", "zh-Hans"), ("這個國家", "zh-Hant"), ("这个国家", "zh-Hans"), ("會議進行時", "zh-Hant"), ("山水人口", "zh-Hans"), ("", "zh-Hans")],
+    [
+        ("公园", "zh-Hans"),
+        ("這個國家", "zh-Hant"),
+        ("这个国家", "zh-Hans"),
+        ("會議進行時", "zh-Hant"),
+        ("山水人口", "zh-Hans"),
+        ("", "zh-Hans"),
+    ],
 )
 def test_scripts_of_chinese(text: str, expected: str) -> None:
     assert script_of(text) == expected

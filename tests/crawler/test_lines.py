@@ -13,7 +13,9 @@ from tests.crawler.pages import lines_of, page, texts, tree
 
 TAGS = ("div", "p", "span", "a", "b", "ul", "li", "table", "td", "h2", "em", "section")
 MARKUP = st.recursive(
-    st.sampled_from(["", "甲", "乙 丙", " ", "word ", "<br>", "<img src=x.png>", "<!-- 注 -->", "<script>x=1</script>"]),
+    st.sampled_from(
+        ["", "甲", "乙 丙", " ", "word ", "<br>", "<img src=x.png>", "<!-- 注 -->", "<script>x=1</script>"]
+    ),
     lambda inner: st.one_of(
         st.lists(inner, max_size=4).map("".join),
         st.builds(lambda tag, content: f"<{tag}>{content}</{tag}>", st.sampled_from(TAGS), inner),
@@ -64,7 +66,9 @@ def test_inline_text_that_is_not_shown_is_left_out() -> None:
 
 
 def test_a_hidden_block_keeps_its_text_and_says_so() -> None:
-    lines = lines_of('<div style="display:none">甲</div><div hidden>乙</div><div class="visually-hidden">丙</div><p>丁</p>')
+    lines = lines_of(
+        '<div style="display:none">甲</div><div hidden>乙</div><div class="visually-hidden">丙</div><p>丁</p>'
+    )
     kinds = {line.text: lines.blocks[line.block].kind for line in lines.lines}
     assert kinds == {"甲": "hidden", "乙": "hidden", "丙": "hidden", "丁": ""}
 
@@ -178,7 +182,7 @@ def test_every_block_element_ends_a_line(name: str) -> None:
 
 
 def test_places_in_the_tree_of_blocks() -> None:
-    lines = lines_of('<div id=a><p>甲<b id=b>乙</b></p></div><div id=c>丙</div>')
+    lines = lines_of("<div id=a><p>甲<b id=b>乙</b></p></div><div id=c>丙</div>")
     outer, inner, other = (lines.index_of(lines.blocks[0].element.xpath(f"//*[@id='{name}']")[0]) for name in "abc")
     assert lines.blocks[inner].tag == "p"
     assert lines.ancestors(inner)[:2] == [inner, outer]
@@ -253,7 +257,9 @@ def test_what_names_say(name: str, kind: str) -> None:
     assert kind_of_name(name) == kind
 
 
-@pytest.mark.parametrize("name", ["padding", "threads", "navy", "loader", "headline", "shadow", "col-md-8", "x", "", "新闻", "radar"])
+@pytest.mark.parametrize(
+    "name", ["padding", "threads", "navy", "loader", "headline", "shadow", "col-md-8", "x", "", "新闻", "radar"]
+)
 def test_words_inside_other_words_say_nothing(name: str) -> None:
     assert kind_of_name(name) == ""
 

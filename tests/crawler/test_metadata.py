@@ -12,10 +12,19 @@ from tests.crawler.pages import page, tree
 
 ARTICLE = {"@type": "NewsArticle", "headline": "渡口通航", "datePublished": "2023-09-04T08:30:00+08:00"}
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["NewsArticle", "BreadcrumbList"]),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(["@type", "@graph", "name", "headline", "author", "item", "itemListElement", "mainEntity", "x"]), inner
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=8)
+    | st.sampled_from(["NewsArticle", "BreadcrumbList"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["@type", "@graph", "name", "headline", "author", "item", "itemListElement", "mainEntity", "x"]
+            ),
+            inner,
+        )
     ),
     max_leaves=20,
 )
@@ -64,13 +73,20 @@ def test_what_is_no_claim(markup: str) -> None:
 
 
 def test_times_in_the_text_are_trusted_least() -> None:
-    markup = '<time itemprop="datePublished" datetime="2023-01-01">neulich</time><meta name="pubdate" content="2023-09-04">'
+    markup = (
+        '<time itemprop="datePublished" datetime="2023-01-01">neulich</time><meta name="pubdate" content="2023-09-04">'
+    )
     assert read_metadata(tree(markup)).meta["published"] == ["2023-09-04", "2023-01-01"]
 
 
 def test_title_language_and_address() -> None:
     data = read_metadata(
-        page("<p>甲</p>", '<link rel="Canonical" href=" /a.html "><link rel=canonical href=/b.html>', "渡口 &通航", "zh-CN").root
+        page(
+            "<p>甲</p>",
+            '<link rel="Canonical" href=" /a.html "><link rel=canonical href=/b.html>',
+            "渡口 &通航",
+            "zh-CN",
+        ).root
     )
     assert (data.page_title, data.html_language, data.canonical) == ("渡口 &通航", "zh-CN", "/a.html")
 
@@ -107,7 +123,9 @@ def test_kinds_of_articles(kind: str) -> None:
     assert ld({**ARTICLE, "@type": kind}).ld
 
 
-@pytest.mark.parametrize("kind", ["Organization", "WebPage", "BreadcrumbList", "Person", "", None, 7, [], [None], {"a": 1}])
+@pytest.mark.parametrize(
+    "kind", ["Organization", "WebPage", "BreadcrumbList", "Person", "", None, 7, [], [None], {"a": 1}]
+)
 def test_what_is_no_article(kind: Any) -> None:
     assert ld({**ARTICLE, "@type": kind}).ld == {}
 
@@ -207,5 +225,7 @@ def test_breadcrumbs(entries: Any, expected: list[str]) -> None:
 @settings(max_examples=150, deadline=None)
 def test_no_json_breaks_the_reading(document: Any) -> None:
     data = ld(json.dumps(document).replace("<", "\\u003c"))
-    assert all(isinstance(name, str) and name for name in [*data.ld_names("author"), *data.ld_names("x"), *data.ld_breadcrumbs])
+    assert all(
+        isinstance(name, str) and name for name in [*data.ld_names("author"), *data.ld_names("x"), *data.ld_breadcrumbs]
+    )
     assert all(isinstance(data.ld_text(key), str) for key in ("headline", "author", "x", "item"))

@@ -47,7 +47,13 @@ def test_how_a_crawl_that_ended_by_itself_went(counts: dict[str, Any], word: Ver
 
 @pytest.mark.parametrize(
     ("finish_reason", "word"),
-    [("shutdown", "stopped"), ("database", "database"), ("closespider_timeout", "failed"), ("memusage_exceeded", "failed"), ("", "failed")],
+    [
+        ("shutdown", "stopped"),
+        ("database", "database"),
+        ("closespider_timeout", "failed"),
+        ("memusage_exceeded", "failed"),
+        ("", "failed"),
+    ],
 )
 def test_a_crawl_that_was_ended(finish_reason: str, word: Verdict) -> None:
     for articles in (0, 12):

@@ -19,7 +19,14 @@ def ld(**values: str) -> str:
 
 
 def times(
-    info: str = "", head: str = "", *, story: Story = ZH, url: str = HOME, first: bool = True, after: str = "", inside: str = ""
+    info: str = "",
+    head: str = "",
+    *,
+    story: Story = ZH,
+    url: str = HOME,
+    first: bool = True,
+    after: str = "",
+    inside: str = "",
 ) -> tuple[str, str]:
     """(published, modified) of a portal's page whose date line is ``info``; ``first``: the printed date leads."""
     read = read_page(portal_page(story, info=info, head=head, url=url, after=after, inside=inside))
@@ -81,7 +88,19 @@ def test_of_two_dates_of_one_day_the_one_with_a_time_serves(first: bool) -> None
 
 
 @pytest.mark.parametrize(
-    "claim", ["", "yesterday", "0000-00-00", "0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "2023-02-30", "{{date}}", "NaN", "9" * 40, "99991231"]
+    "claim",
+    [
+        "",
+        "yesterday",
+        "0000-00-00",
+        "0001-01-01T00:00:00Z",
+        "1970-01-01T00:00:00Z",
+        "2023-02-30",
+        "{{date}}",
+        "NaN",
+        "9" * 40,
+        "99991231",
+    ],
 )
 def test_claims_that_are_no_date_are_passed_over(claim: str) -> None:
     meta = '<meta name="pubdate" content="2023-09-04 08:30">'
@@ -91,9 +110,18 @@ def test_claims_that_are_no_date_are_passed_over(claim: str) -> None:
 @pytest.mark.parametrize(
     ("info", "expected"),
     [
-        ("2023-09-04 08:30 来源：南湾日报 更新时间：2023-09-05 10:00", ("2023-09-04T08:30:00+08:00", "2023-09-05T10:00:00+08:00")),
-        ("Updated September 5, 2023 10:00<br>Published September 4, 2023 08:30", ("2023-09-04T08:30:00+08:00", "2023-09-05T10:00:00+08:00")),
-        ("<p>2023-09-04 08:30</p><p>最后修改：2023-09-05 10:00</p>", ("2023-09-04T08:30:00+08:00", "2023-09-05T10:00:00+08:00")),
+        (
+            "2023-09-04 08:30 来源：南湾日报 更新时间：2023-09-05 10:00",
+            ("2023-09-04T08:30:00+08:00", "2023-09-05T10:00:00+08:00"),
+        ),
+        (
+            "Updated September 5, 2023 10:00<br>Published September 4, 2023 08:30",
+            ("2023-09-04T08:30:00+08:00", "2023-09-05T10:00:00+08:00"),
+        ),
+        (
+            "<p>2023-09-04 08:30</p><p>最后修改：2023-09-05 10:00</p>",
+            ("2023-09-04T08:30:00+08:00", "2023-09-05T10:00:00+08:00"),
+        ),
     ],
 )
 def test_a_date_of_an_update_is_not_the_date_of_publication(info: str, expected: tuple[str, str]) -> None:
@@ -102,7 +130,10 @@ def test_a_date_of_an_update_is_not_the_date_of_publication(info: str, expected:
 
 def test_a_claimed_update_is_trusted_more_than_a_printed_one() -> None:
     head = '<meta property="article:modified_time" content="2023-09-06T12:00:00+08:00">'
-    assert times("<p>2023-09-04 08:30</p><p>更新：2023-09-05 10:00</p>", head) == ("2023-09-04T08:30:00+08:00", "2023-09-06T12:00:00+08:00")
+    assert times("<p>2023-09-04 08:30</p><p>更新：2023-09-05 10:00</p>", head) == (
+        "2023-09-04T08:30:00+08:00",
+        "2023-09-06T12:00:00+08:00",
+    )
 
 
 def test_dates_in_the_text_are_not_the_article_s() -> None:
@@ -114,7 +145,9 @@ def test_dates_in_the_text_are_not_the_article_s() -> None:
 
 def test_dates_of_other_articles_are_not_the_article_s() -> None:
     others = "".join(f'<li><a href="/{n}">渡口停航通知</a> 2023-08-1{n}</li>' for n in range(6))
-    body = f"<ul>{others}</ul><h1>{ZH.title}</h1><p>2023-09-04</p><div>{paragraphs(*ZH.paragraphs)}</div><ul>{others}</ul>"
+    body = (
+        f"<ul>{others}</ul><h1>{ZH.title}</h1><p>2023-09-04</p><div>{paragraphs(*ZH.paragraphs)}</div><ul>{others}</ul>"
+    )
     found, _ = published(read_page(page(body, title=ZH.title, url=HOME)), EAST, True)
     assert found == datetime(2023, 9, 4, tzinfo=EAST)
 

@@ -23,7 +23,15 @@ WALL = [
     "Please sign in to read this article", "Subscribe to continue", "Please verify you are a human", "Checking your browser before accessing",
     "Enable JavaScript and cookies to continue", "Access Denied", "Just a moment...",
 ]  # fmt: skip
-ADVERSARIAL = ["页面" * 4000, "page " * 4000, "请登录" * 3000, "404 " * 4000, "找不到" * 4000, "content" * 3000 + "not", "seite" * 4000]
+ADVERSARIAL = [
+    "页面" * 4000,
+    "page " * 4000,
+    "请登录" * 3000,
+    "404 " * 4000,
+    "找不到" * 4000,
+    "content" * 3000 + "not",
+    "seite" * 4000,
+]
 
 
 def article(title: str = ZH.title, body: str = ZH.body, **fields: str) -> Article:
@@ -52,7 +60,10 @@ def test_a_long_text_that_mentions_it_is_an_article(said: str) -> None:
 
 @pytest.mark.parametrize("said", [*GONE, *WALL])
 def test_what_a_frame_says_beside_an_article_is_not_asked(said: str) -> None:
-    assert reason_against(Article(title=ZH.title, body=ZH.paragraphs[0], ledger=[LedgerLine(9, said, "removed", "login")])) == ""
+    assert (
+        reason_against(Article(title=ZH.title, body=ZH.paragraphs[0], ledger=[LedgerLine(9, said, "removed", "login")]))
+        == ""
+    )
 
 
 @pytest.mark.parametrize(
