@@ -45,7 +45,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("nav", r"nav|navi|navbar|navigation|menu|menus|topbar|subnav|breadcrumbs?|crumbs?|skip|toc|pagination|pager|pagenav|"
      r"paginator|page-numbers"),
     ("footer", r"footer|foot|colophon|copyright|copyrights|bottombar"),
-    ("aside", r"sidebar|aside|rail|sidecol|widget|widgets|rightcol|leftcol|right-column|secondary"),
+    ("aside", r"sidebar|aside|rail|sidecol|rightcol|leftcol|right-column|secondary"),
     ("ad", r"ads?|adv|advert|advertisement|advertising|adbox|adslot|guanggao|sponsor|sponsored|banner|dfp|gpt|promoted"),
     ("form", r"login|signin|signup|register|registration|subscribe|subscription|newsletter|denglu|search|"
      r"searchbox|cookie|cookies|consent|gdpr|popup|modal|overlay|lightbox|survey|poll"),
@@ -89,6 +89,9 @@ def kind_of_name(name: str) -> str:
     for kind, pattern in _KIND_OF:
         if pattern.search(words):
             return kind
+    # WordPress names each box of its side bar so; "article-widget" and "elementor-widget-container" hold text.
+    if "widget" in name.split():
+        return "aside"
     return "body" if _BODY_NAME.search(words) else ""
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from crawler import boilerplate
 from crawler.items import LedgerLine, Verdict
 from crawler.lines import PageLines
+from crawler.repeats import FEWEST, PlacedLine, Repeated, Repeats, placed_lines
 
 #: After a heading such as "related news" all is cut, unless more than this share of the body still follows.
 CUT_REST = 0.3
@@ -25,6 +26,8 @@ TOP_LINES = 4
 SHELL_LINES = 200
 #: A caption is at most so wide (in Latin letters).
 CAPTION = 200.0
+#: Between paragraphs a line that the portal repeats goes only when it is at most so wide: a prompt, not a paragraph.
+SHORT = 120.0
 _CUTTING = ("related.", "comment.", "newsletter.", "share.", "prevnext.", "tags.")
 _MARK = re.compile(r"[。！？，、；：.!?,;।؟،]")
 _STOPS = frozenset({"comment", "footer"})
@@ -99,8 +102,11 @@ def _is_heading(tag: str) -> bool:
 class Trimmer:
     """Judges the lines of one article area; ``ledger()`` is the account, ``body`` the kept lines' numbers."""
 
-    def __init__(self, page: PageLines, foreign: Sequence[str], area: Area) -> None:
-        self.page, self.foreign, self.area = page, foreign, area
+    def __init__(
+        self, page: PageLines, foreign: Sequence[str], area: Area, repeats: Repeats | None = None
+    ) -> None:
+        self.page, self.foreign, self.area, self.repeats = page, foreign, area, repeats
+        self.known: dict[int, Repeated] = {}
         self.verdicts: dict[int, tuple[Verdict, str]] = {}
         self.texts: dict[int, str] = {}
         self.tails: list[LedgerLine] = []
@@ -115,6 +121,7 @@ class Trimmer:
             self.verdicts[number] = ("field", name)
         if self.area.title >= 0:
             self.verdicts[self.area.title] = ("field", "title")
+        self.known = self._known()
         first, last = self._paragraph_range()
         self._judge(range(self.area.start, first), "head")
         self._judge(range(first, last + 1), "body")
@@ -178,15 +185,45 @@ class Trimmer:
         area = self.area
         floor = area.title + 1 if area.box_start <= area.title < area.box_end else area.box_start
         paragraphs = [number for number in range(floor, area.box_end) if self._is_paragraph(number)]
-        while paragraphs and boilerplate.match(self.page.lines[paragraphs[0]].text, "head"):
+        while paragraphs and self._is_edge(paragraphs[0], "head"):
             paragraphs.pop(0)
         self._cut_next_article(paragraphs)
         self._cut(paragraphs)
-        while paragraphs and boilerplate.match(self.page.lines[paragraphs[-1]].text, "tail"):
+        while paragraphs and self._is_edge(paragraphs[-1], "tail"):
             paragraphs.pop()
         if not paragraphs:
             return area.box_end, area.box_end - 1
         return paragraphs[0], paragraphs[-1]
+
+    def _is_edge(self, number: int, where: str) -> bool:
+        """A line at an end of the text that is none of it: by its words, or because the portal repeats it."""
+        return number in self.known or boilerplate.match(self.page.lines[number].text, where) is not None
+
+    def _known(self) -> dict[int, Repeated]:
+        """Lines that the portal repeats; none when no paragraph would be left, for then they are its article."""
+        if self.repeats is None or self.repeats.pages < FEWEST:
+            return {}
+        placed = self.learnable()
+        known = {number: seen for number, line in placed.items() if (seen := self.repeats.verdict(line))}
+        paragraphs = {number for number in placed if self._is_paragraph(number)}
+        return known if paragraphs - known.keys() else {}
+
+    def learnable(self) -> dict[int, PlacedLine]:
+        """The lines that stand for themselves, by number: no rule, field or kind of block has spoken for them."""
+        free = (
+            number
+            for number in range(self.area.start, self.area.end)
+            if number not in self.verdicts or self.verdicts[number][0] in ("body", "unknown") or number in self.known
+        )
+        return placed_lines(self.page, free)
+
+    def _goes(self, number: int, where: str) -> bool:
+        """Whether a repeated line goes: at the ends always, between paragraphs when it is a short line of the template."""
+        if where != "body":
+            return True
+        line = self.page.lines[number]
+        heading = line.bold or _is_heading(self.page.blocks[line.block].tag)
+        return self.known[number].steady and line.width <= SHORT and not heading
 
     def _cut_next_article(self, paragraphs: list[int]) -> None:
         """Endless pages append the next article: a second ``<h1>`` after the text ends this one."""
@@ -196,13 +233,16 @@ class Trimmer:
         beside: set[int] = set()  # what holds the paragraphs so far: a subhead stands beside them
         for number in range(paragraphs[0], self.area.box_end):
             block = blocks[lines[number].block]
-            other = lines[number].text != lines[self.area.title].text
-            if block.tag == "h1" and beside and block.parent not in beside and other:
+            other = block.tag == "h1" and lines[number].text != lines[self.area.title].text
+            if other and beside and not self._beside(beside, [number, *(n for n in paragraphs if n > number)]):
                 paragraphs[:] = [kept for kept in paragraphs if kept < number]
                 self._close(number, "next.article")
                 return
             if number in paragraphs:
                 beside.add(block.parent)
+
+    def _beside(self, parents: set[int], numbers: list[int]) -> bool:
+        return any(self.page.blocks[self.page.lines[number].block].parent in parents for number in numbers)
 
     def _cut(self, paragraphs: list[int]) -> None:
         """Drops the paragraphs behind a heading such as "related news" when little text follows it."""
@@ -227,12 +267,17 @@ class Trimmer:
         """A link to related news in the middle of the text: paragraphs beside the earlier ones follow it."""
         lines, blocks = self.page.lines, self.page.blocks
         before = {blocks[lines[kept].block].parent for kept in paragraphs if kept < number}
+        names = {name for parent in before if (name := blocks[parent].element.get("class"))}
         return any(
-            blocks[lines[later].block].parent in before
+            (blocks[lines[later].block].parent in before or self._parent_name(later) in names)
             and blocks[lines[later].block].tag == "p"
             and not boilerplate.match(lines[later].text, "tail")
             for later in after
         )
+
+    def _parent_name(self, number: int) -> str:
+        parent = self.page.blocks[self.page.lines[number].block].parent
+        return (self.page.blocks[parent].element.get("class") or "") if parent >= 0 else ""
 
     def _close(self, number: int, rule: str) -> None:
         for later in range(number, self.area.box_end):
@@ -245,8 +290,12 @@ class Trimmer:
             line = self.page.lines[number]
             if rule := boilerplate.match(line.text, where):
                 self.verdicts[number] = ("removed", rule.id)
-            elif where != "body" and (kind := self._about(line.block)):
+            elif number in self.known and self._goes(number, where):
+                self.verdicts[number] = ("removed", self.known[number].rule)
+            elif kind := self._about(line.block, 1 if where == "body" else 3):
                 self.verdicts[number] = ("removed", f"block.{kind}")
+            elif where == "head" and self.page.blocks[line.block].tag == "h1":
+                self.verdicts[number] = ("field", "title")
             elif where == "body" or self._belongs(number, where):
                 self.verdicts[number] = ("body", "")
             else:
@@ -263,10 +312,10 @@ class Trimmer:
             return line.linked * 2 < len(line.text)
         return where == "head" and area.title >= 0 and area.title < number and self._is_deck(number)
 
-    def _about(self, block: int) -> str:
-        """Blocks before and after the text that say they hold by-lines or dates."""
-        for number in self.page.ancestors(block)[:3]:
-            if self.page.blocks[number].kind in ("byline", "meta"):
+    def _about(self, block: int, levels: int) -> str:
+        """Blocks that say they hold by-lines or dates: near the ends a parent's word counts too."""
+        for number in self.page.ancestors(block)[:levels]:
+            if self.page.blocks[number].kind in ("byline", "meta") and (levels > 1 or self.page.blocks[number].tag == "div"):
                 return self.page.blocks[number].kind
         return ""
 
