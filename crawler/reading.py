@@ -12,6 +12,7 @@ from crawler.lines import PageLines, read_lines, width
 from crawler.metadata import Metadata, read_metadata
 from crawler.page import Page
 from crawler.repair import mend
+from crawler.repeats import Repeats
 from crawler.trim import Area, Trimmer, find_area
 
 
@@ -30,6 +31,16 @@ class Reading:
     flags: list[str] = field(default_factory=list)
     layout: Layout | None = None
 
+    def retrim(self, repeats: Repeats) -> None:
+        """Judges the lines once more with what the portal has taught since."""
+        if self.box >= 0:
+            self.trimmer = Trimmer(self.lines, self.foreign, self.area, repeats)
+            self.trimmer.run()
+
+    def teach(self, repeats: Repeats) -> bool:
+        """Adds the page to what is known of its portal; False for a page without text and for an article seen before."""
+        return self.box >= 0 and repeats.add(self.headline.text, self.trimmer.learnable().values())
+
     def text(self, number: int) -> str:
         """The mended text of a line."""
         return self.lines.lines[number].text
@@ -40,8 +51,11 @@ class Reading:
         return next(iter(self.trimmer.body), self.area.box_end)
 
 
-def read_page(page: Page, layouts: Sequence[Layout] = ()) -> Reading:
-    """Reads a page with the first of ``layouts`` whose body is found, else generically."""
+def read_page(page: Page, layouts: Sequence[Layout] = (), repeats: Repeats | None = None) -> Reading:
+    """Reads a page with the first of ``layouts`` whose body is found, else generically.
+
+    ``repeats`` is what the portal's other pages have taught; reading does not change it.
+    """
     lines = read_lines(page.root)
     data = read_metadata(page.root)
     flags = [*page.decoded.flags, *_mend(lines, data)]
@@ -55,7 +69,7 @@ def read_page(page: Page, layouts: Sequence[Layout] = ()) -> Reading:
     headline = _headline(page, lines, layout) or choose_headline(lines, foreign, data, start, end)
     anchor = headline.line if _leads(lines, headline.line, start, end) else -1
     area = find_area(lines, foreign, place, anchor) if block else Area(0, 0, 0, 0)
-    trimmer = Trimmer(lines, foreign, area)
+    trimmer = Trimmer(lines, foreign, area, repeats)
     if box >= 0:
         trimmer.run()
     else:
@@ -67,7 +81,7 @@ def _leads(lines: PageLines, headline: int, start: int, end: int) -> bool:
     """Whether the headline stands before the text; some pages repeat it below, as a link to themselves."""
     text = sum(line.width for line in lines.lines[start:end] if line.width >= PARAGRAPH)
     above = sum(line.width for line in lines.lines[start : max(start, headline)] if line.width >= PARAGRAPH)
-    return above * 5 <= text
+    return (text - above) * 3 >= text
 
 
 def _mend(lines: PageLines, data: Metadata) -> Sequence[str]:

@@ -78,6 +78,7 @@ def _captions(page: PageLines) -> set[int]:
         line = page.lines[picture.line]
         below = page.blocks[line.block]
         own = line.block == picture.block and below.start == picture.line
+        own = own and (line.width <= CAPTION / 3 or line.text[-1] not in ".!?”\"")  # text wrapped around an image
         centred = not own and below.start == picture.line and _stands_out(page, line.block)
         if (own or centred) and line.width <= CAPTION and below.end - below.start <= 2 and not _is_heading(below.tag):
             found.add(picture.line)
