@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from crawler import stories
 from crawler.fingerprint import Fingerprint, fingerprint, normalise
 from crawler.items import Outcome
+from crawler.repeats import REPEATED
 from crawler.rows import DETAILS, Row, refreshed, refusal, unix_time
 
 _INSERT = f"""INSERT INTO article (id, portal, url, story_id, is_canonical, status, published_unix, first_seen_at,
@@ -49,14 +50,23 @@ class _Version:
 
 
 def save(
-    connection: sqlite3.Connection, row: Row, fp: Fingerprint, seen_at: str, status: int, fetched_url: str
+    connection: sqlite3.Connection,
+    row: Row,
+    fp: Fingerprint,
+    seen_at: str,
+    status: int,
+    fetched_url: str,
+    cleaned: bool = False,
 ) -> Stored:
-    """Store a new article, a new revision, or the fact that an article was seen again."""
+    """Store a new article, a new revision, or the fact that an article was seen again.
+
+    ``cleaned``: the page is the stored one, so a text that differs is another cleaning of it and no revision.
+    """
     known = _find(connection, row.url)
     if known is None:
         stored = _insert(connection, row, fp, seen_at, status)
     else:
-        stored = _seen_again(connection, known, row, fp, seen_at)
+        stored = _seen_again(connection, known, row, fp, seen_at, cleaned)
         connection.execute(
             "UPDATE article SET last_seen_at = max(last_seen_at, ?), status = ? WHERE id = ?",
             (seen_at, status, known.id),
@@ -98,7 +108,9 @@ def _insert(connection: sqlite3.Connection, row: Row, fp: Fingerprint, seen_at: 
     return Stored("copy", article_id, story_id, match.reason, stories.elect(connection, story_id))
 
 
-def _seen_again(connection: sqlite3.Connection, known: _Version, row: Row, fp: Fingerprint, seen_at: str) -> Stored:
+def _seen_again(
+    connection: sqlite3.Connection, known: _Version, row: Row, fp: Fingerprint, seen_at: str, cleaned: bool
+) -> Stored:
     changes = [
         name
         for name, differs in (
@@ -112,7 +124,20 @@ def _seen_again(connection: sqlite3.Connection, known: _Version, row: Row, fp: F
     reason = refusal(row, known.body, known.content_hash, known.damage)
     if reason:
         return Stored("unchanged", known.id, known.story_id, reason)
+    if cleaned or (changes == ["body"] and _differ_by_repeats(connection, known, row)):
+        return _clean(connection, known, row, fp)
     return _revise(connection, known, row, fp, seen_at, " and ".join(changes))
+
+
+def _differ_by_repeats(connection: sqlite3.Connection, known: _Version, row: Row) -> bool:
+    """Whether only lines are gone or back that were removed for being repeated: we have learnt, the portal is as it was."""
+    before = connection.execute(
+        "SELECT rule, text FROM removed_line WHERE article_id = ? AND revision = ?", (known.id, known.revision)
+    )
+    lines = [*before, *((rule, text) for _, rule, text in row.removed)]
+    repeated = {text for rule, text in lines if rule.startswith(REPEATED)}
+    old, new = ([line for line in body.split("\n") if line not in repeated] for body in (known.body, row.body))
+    return bool(repeated) and old == new
 
 
 def _refresh(connection: sqlite3.Connection, known: _Version, row: Row) -> Stored:
@@ -133,19 +158,34 @@ def _revise(
         "INSERT INTO revision (article_id, revision, seen_at, title, body) VALUES (?, ?, ?, ?, ?)",
         (known.id, known.revision, known.changed_at, known.title, known.body),
     )
+    story_id, changed = _replace(connection, known, row, fp, known.revision + 1, seen_at)
+    return Stored("changed", known.id, story_id, reason, changed)
+
+
+def _clean(connection: sqlite3.Connection, known: _Version, row: Row, fp: Fingerprint) -> Stored:
+    """The same page, stripped of other lines: the text is replaced where it is."""
+    connection.execute("DELETE FROM removed_line WHERE article_id = ? AND revision = ?", (known.id, known.revision))
+    story_id, changed = _replace(connection, known, row, fp, known.revision, known.changed_at)
+    return Stored("unchanged", known.id, story_id, "cleaned", changed)
+
+
+def _replace(
+    connection: sqlite3.Connection, known: _Version, row: Row, fp: Fingerprint, revision: int, changed_at: str
+) -> tuple[int, bool]:
+    """Writes a version over the stored one; returns its story and whether a story has another best copy now."""
     details = refreshed(known.details, row.details)
     connection.execute(_SET_DETAILS, (unix_time(details[0] or ""), row.damage, *details, known.id))
     connection.execute(
         "UPDATE article SET revision = ?, last_changed_at = ?, content_hash = ?, title = ?, body = ? WHERE id = ?",
-        (known.revision + 1, seen_at, row.content_hash, row.title or known.title, row.body, known.id),
+        (revision, changed_at, row.content_hash, row.title or known.title, row.body, known.id),
     )
-    _keep_removed(connection, known.id, known.revision + 1, row)
+    _keep_removed(connection, known.id, revision, row)
     story_id, changed = known.story_id, False
     if row.content_hash != known.content_hash:
         story_id = _settle(connection, known, row, fp)
         changed = story_id != known.story_id and stories.elect(connection, known.story_id)
     changed = stories.elect(connection, story_id) or changed
-    return Stored("changed", known.id, story_id, reason, changed)
+    return story_id, changed
 
 
 def _settle(connection: sqlite3.Connection, known: _Version, row: Row, fp: Fingerprint) -> int:

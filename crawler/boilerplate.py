@@ -78,10 +78,10 @@ def _closing(line: str) -> str:
 def _by_needed_word(line: str, lower: str, core: str, where: str, closing: str) -> Rule | None:
     """The first of the rules that are known by a word inside the line; one pass finds the words that are there."""
     latin, pattern, rules_of = _needed(where, len(line) > _SHORT, bool(closing))
-    found = {number for word, numbers in latin if word in lower for number in numbers}
-    if not lower.isascii():
-        found.update(number for word in pattern.findall(lower) for number in rules_of[word])
-    for number in sorted(found):
+    found = [number for word, numbers in latin if word in lower for number in numbers]
+    if rules_of and not lower.isascii():
+        found += [number for word in pattern.findall(lower) for number in rules_of[word]]
+    for number in sorted(set(found)) if found else ():
         rule, test = RULES[number], _joined(number)
         if len(line) <= rule.cap and closing in rule.closes and (test(line, core) or test(line, lower)):
             return rule

@@ -46,7 +46,7 @@ def line_value(line: TextLine, block: Block) -> float:
         return min(plain, 1500.0)
     if plain >= 30 and _SENTENCE.search(line.text[-1:]):
         return plain
-    return -4.0 if block.tag in ("li", "td", "dd", "dt") else -2.0
+    return -1.0 if block.tag in ("td", "th") else -3.0 if block.tag in ("li", "dd", "dt") else -2.0
 
 
 def foreign_blocks(page: PageLines, headline: int = -1) -> list[str]:

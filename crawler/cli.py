@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from crawler import __version__
-from crawler.outcome import MEANING, ExitCode
+from crawler.outcome import MEANING
 
 _EXIT_CODES = "\b\nExit codes:\n" + "\n".join(f"  {code.value:>3}  {text}" for code, text in MEANING.items())
 _DB = click.option(
@@ -21,18 +21,6 @@ _PORTALS = click.option(
     show_envvar=True,
     help="Folder of your own portal modules.",
 )
-
-
-class OneLine(click.ClickException):
-    """Ends the command with one line on stderr and an exit code of the contract."""
-
-    def __init__(self, message: str, code: ExitCode) -> None:
-        super().__init__(message)
-        self.exit_code = int(code)  # type: ignore[misc]  # click declares it on the class, reads it on the object
-
-    def show(self, file: Any = None) -> None:
-        """Prints the line."""
-        click.echo(f"citydesk: {self.message}", err=True)
 
 
 @click.group(epilog=_EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -83,11 +71,27 @@ def demo(db: str | None, serve: bool) -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
-def extract(paths: tuple[Path, ...]) -> None:
+@click.option("--together", is_flag=True, help="Learn from all pages of a host what it repeats, then strip that too.")
+def extract(paths: tuple[Path, ...], together: bool) -> None:
     """Extracts saved pages: HTML files (also .gz), or a folder with manifest.json; one JSON line a page."""
     from crawler.extract_command import extract as run
 
-    run(paths)
+    run(paths, together)
+
+
+@main.command(epilog=_EXIT_CODES)
+@click.argument("what", metavar="URL|ID|FILE")
+@_DB
+@_PORTALS
+@click.option("--links", is_flag=True, help="Also show how the links of a fetched page are sorted.")
+def explain(what: str, db: str, portals: str, links: bool) -> None:
+    """Shows every line of one page with its verdict: kept, a field, removed by which rule, or unknown.
+
+    URL is fetched now and not stored; ID is an article in the database; FILE is an HTML file (also .gz).
+    """
+    from crawler.explain_command import explain as run
+
+    run(what, db, portals, links=links)
 
 
 if __name__ == "__main__":

@@ -8,10 +8,10 @@ from typing import Any
 from scrapy.settings import default_settings
 
 from crawler import report
-from crawler.cli import OneLine
 from crawler.database import DatabaseProblem
 from crawler.outcome import ExitCode
 from crawler.portals import BrokenPortal, UnknownPortal
+from crawler.problems import OneLine
 from crawler.run import WrongAddress, choose, load_settings
 from crawler.run import crawl as run_crawl
 from crawler.validity import parse_since

@@ -28,69 +28,60 @@ from crawler.rules.credit_words import (
 from crawler.rules.han import SURNAMES, both_scripts
 
 LONGEST = 240  # characters; longer lines are text
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_HINT = re.compile(
-    both_scripts(
-        r"[:：|｜丨/／＞]|记者|通讯员|评论员|特派员|编辑|责编|校对|审|监|作者|来源|来自|转自|摘自|摄|撰|执笔|^[文图] "
-    )
-)
+
+
+def _zh(pattern: str) -> re.Pattern[str]:
+    return re.compile(both_scripts(pattern))
+
+
 _SPACES = re.compile(r"[\s\u3000\xa0\u200b]+")
-_SEPARATOR = r"\s?[:：|｜丨/／＞]\s?"
-_LABEL = re.compile(
-    both_scripts(
-        rf"(?P<role>(?:{ROLES})(?:\s?[/／&、]\s?(?:{ROLES}))*)(?:{_SEPARATOR}|\s|$)"
-        rf"|(?P<source>{SOURCES})(?:于|自)?(?:{_SEPARATOR}|(?=\s))|(?P<stop>{STOP_LABELS})\s?[:：]?"
-    )
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HINT = _zh(
+    r"[:：|｜丨/／＞]|记者|通讯员|评论员|特派员|编辑|责编|校对|审|监|作者|来源|来自|转自|摘自|摄|撰|执笔|^[文图] "
 )
-_SURE = re.compile(both_scripts(rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}"))
+_SEPARATOR = r"\s?[:：|｜丨/／＞]\s?"
+_LABEL = _zh(
+    rf"(?P<role>(?:{ROLES})(?:\s?[/／&、]\s?(?:{ROLES}))*)(?:{_SEPARATOR}|\s|$)"
+    rf"|(?P<source>{SOURCES})(?:于|自)?(?:{_SEPARATOR}|(?=\s))|(?P<stop>{STOP_LABELS})\s?[:：]?"
+)
+_SURE = _zh(rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff·]{1,12}")
-_OUTLET = both_scripts(OUTLET)
-_TEAM = both_scripts(r"\S{2,16}(?:们|团队|部|组|室|中心|社|网|报|号|台|院|会|厅|局|处|公司|发布|新闻|集团|联盟|小编)")
+_TEAM = r"\S{2,16}(?:们|团队|部|组|室|中心|社|网|报|号|台|院|会|厅|局|处|公司|发布|新闻|集团|联盟|小编)"
 _ONE = (
     r"[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff·]{1,12}|[\u4e00-\u9fff]{0,3}[A-Za-z][\w.’'-]{0,23}(?: [A-Z][\w.’'-]{0,20}){0,3}"
     r"|[A-Z]{0,3}\d{2,8}"
 )
-# What a name may look like behind a mark, and behind a mere blank.
-_NAMES_AFTER = (re.compile(rf"[\u4e00-\u9fff]{{2,5}}|{_ONE}|{_TEAM}"), re.compile(rf"[\u4e00-\u9fff]{{2,3}}|{_ONE}"))
-_WEAK = re.compile(r"[文图圖]|视频|視頻|翻译|翻譯|制作|製作|设计|設計|图片|圖片|文字")
-_MARKLESS = re.compile(both_scripts(MARKLESS_ROLES))
+_NAMES_AFTER = (_zh(rf"[\u4e00-\u9fff]{{2,5}}|{_ONE}|{_TEAM}"), _zh(rf"[\u4e00-\u9fff]{{2,3}}|{_ONE}"))  # mark, blank
+_WEAK = _zh(r"[文图]|视频|翻译|制作|设计|图片|文字")
+_MARKLESS = _zh(MARKLESS_ROLES)
+_WRITER = both_scripts(WRITERS)
+_ENDS_AS_WRITER = re.compile(rf"(?:{_WRITER})$")
+_LEADING_WRITER = re.compile(rf"^(?:[\u4e00-\u9fff·]{{0,12}}?(?:{_WRITER}))+\s?")
+_ENDS_AS_OUTLET = _zh(rf"(?:{OUTLET})$")
 _BEFORE_DATE = re.compile(r"^([\u4e00-\u9fff]{2,8})\s(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}")
 _GLUED = re.compile(r"[\u4e00-\u9fff]{5}")
-_POST = re.compile(both_scripts(PLACE))
+_POST = _zh(PLACE)
 _NO_NAME = re.compile(both_scripts(NOT_A_NAME), re.IGNORECASE)
 _SPLIT = re.compile(r"\s?[、，,;；/／&＆|｜丨]\s?|\s+(?:and|und|et|y|e|og|och|和|与|與)\s+|\s+")
 _CODE = re.compile(r"(?:[_-]\w{1,12}|\s?[(（]?[A-Z]{1,4}\d{1,6}[)）]?)$")
-_WRITER = both_scripts(WRITERS)
-_LEADING_WRITER = re.compile(rf"^(?:[\u4e00-\u9fff·]{{0,12}}?(?:{_WRITER}))+\s?")
-_AFTER_NAMES = re.compile(
-    both_scripts(
-        r"(?:\s|[/／]\s?)(?:文|图|文图|图文|文/图|图/文|[^\s/／]{1,6}(?:电|报导|报道|供图))$|\s?(?:摄影报道|综合报道|采访报道|报道|报导|综合|整合|整理|摄影|摄|供图|发自.*)$"
-    )
+_AFTER_NAMES = _zh(
+    r"(?:\s|[/／]\s?)(?:文|图|文图|图文|文/图|图/文|[^\s/／]{1,6}(?:电|报导|报道|供图))$"
+    r"|\s?(?:摄影报道|综合报道|采访报道|报道|报导|综合|整合|整理|摄影|摄|供图|发自.*)$"
 )
 _BYLINE_ZH = re.compile(
-    rf"^(?P<outlet>[^\s。，！？:：]{{0,16}}?)\s?(?P<writer>{_WRITER})\s?[:：]?\s?(?P<names>[\u4e00-\u9fff·、，,\s&＆]{{2,40}}?)"
-    rf"(?:\s?[/／]\s?\S{{1,12}})?$"
+    rf"^(?P<outlet>[^\s。，！？:：]{{0,16}}?)\s?(?P<writer>{_WRITER})\s?[:：]?\s?"
+    r"(?P<names>[\u4e00-\u9fff·、，,\s&＆]{2,40}?)(?:\s?[/／]\s?\S{1,12})?$"
 )
-_SLASHED = re.compile(
-    both_scripts(rf"^(?P<name>[\u4e00-\u9fff·]{{2,4}})\s?[/／]\s?(?P<outlet>[^\s。，/／]{{2,14}}(?:{OUTLET}))$")
+_PLACE_OF_WORK = rf"[^\s。，！？:：、/／]{{2,14}}(?:{OUTLET})"
+_SLASHED = _zh(rf"^(?P<name>[\u4e00-\u9fff·]{{2,4}})\s?[/／]\s?(?P<outlet>{_PLACE_OF_WORK})$")
+_OUTLETS = _zh(rf"^{_PLACE_OF_WORK}(?:\s?[/／|｜]\s?{_PLACE_OF_WORK}){{1,3}}$")
+_BRACKETED = _zh(
+    rf"[（(〔\[【]\s?(?:据?\S{{0,10}}?(?P<writer>{WRITERS}|文/图|图/文|文图|图文|作者|文|执笔|撰稿))?\s?[:：/／|｜]?\s?"
+    r"(?P<names>[^（()）〔〕\[\]【】。！？:：]{2,40}?)\s?[）)〕\]】]"
 )
-_OUTLETS = re.compile(
-    both_scripts(
-        rf"^[^\s。，！？:：、]{{2,14}}(?:{OUTLET})(?:\s?[/／|｜]\s?[^\s。，！？:：、]{{2,14}}(?:{OUTLET})){{1,3}}$"
-    )
-)
-_BRACKETED = re.compile(
-    both_scripts(
-        rf"[（(〔\[【]\s?(?:据?\S{{0,10}}?(?P<writer>{_WRITER}|文/图|图/文|文图|图文|作者|文|执笔|撰稿))?\s?[:：/／|｜]?\s?(?P<names>[^（()）〔〕\[\]【】。！？:：]{{2,40}}?)\s?[）)〕\]】]"
-    )
-)
-_BY = re.compile(
-    rf"^(?:{BYLINE})\s?:?\s+(?P<names>{LATIN_NAME}(?:(?:,\s|\s(?:and|und|et|y|e|og|och|&|\|)\s|,\s(?:and|und)\s){LATIN_NAME})*)(?P<rest>.*)$"
-)
-_ROLE_LATIN = re.compile(
-    rf"(?:^|[;|.]\s?|\()\s?(?P<role>{LATIN_ROLES})\s?(?::|\bby)\s?(?P<names>{LATIN_NAME}(?:(?:,\s|\s(?:and|und|et|y|e|og|och|&)\s|,\s(?:and|und)\s){LATIN_NAME})*)",
-    re.IGNORECASE,
-)
+_NAMES = rf"(?P<names>{LATIN_NAME}(?:(?:,\s|\s(?:and|und|et|y|e|og|och|&|\|)\s|,\s(?:and|und)\s){LATIN_NAME})*)"
+_BY = re.compile(rf"^(?:{BYLINE})\s?:?\s+{_NAMES}(?P<rest>.*)$")
+_ROLE_LATIN = re.compile(rf"(?:^|[;|.]\s?|\()\s?(?P<role>{LATIN_ROLES})\s?(?::|\bby)\s?{_NAMES}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +133,7 @@ def _labelled(text: str) -> Parsed | None:
     authors: list[str] = []
     source = ""
     if alone := _BEFORE_DATE.match(text[: labels[0].start()]):
-        authors += [alone[1]] if not re.search(rf"(?:{_OUTLET})$", alone[1]) else []
+        authors += [] if _ENDS_AS_OUTLET.search(alone[1]) else [alone[1]]
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         value = text[label.end() : following.start() if following else len(text)].strip(" ；;，,。|｜[]【】（）()")
         if label["source"] and not source:
@@ -150,6 +141,8 @@ def _labelled(text: str) -> Parsed | None:
             authors += names
         elif role := label["role"]:
             names = _people(value)
+            if _WEAK.fullmatch(role.strip()):
+                names = [name for name in names if _SURE.fullmatch(name) or not _HAN.match(name)]
             if not (
                 label[0][-1] in ":：|｜丨/／＞ " and all(map(_NAMES_AFTER[label[0][-1].isspace()].fullmatch, names))
             ):
@@ -172,7 +165,7 @@ def _is_label(text: str, m: re.Match[str]) -> bool:
     if not before or before[-1] in " |｜丨/／【[（(）)】]；;，,、:：。" or before[-1].isascii():
         return True
     return (mark and not _WEAK.fullmatch((m["role"] or "").strip())) or bool(
-        m["role"] and re.search(rf"(?:{_WRITER})$", m["role"].strip())
+        m["role"] and _ENDS_AS_WRITER.search(m["role"].strip())
     )
 
 
@@ -185,7 +178,7 @@ def _source(value: str) -> tuple[str, list[str]]:
     """The source and, where its author follows without a mark, that author."""
     value = re.split(ASIDE, value, maxsplit=1)[0].strip(" ，,。;；|｜:：")
     first, _, rest = value.partition(" ")
-    if rest and re.search(rf"(?:{_OUTLET})$", first):
+    if rest and _ENDS_AS_OUTLET.search(first):
         names = _people(rest)
         if names and all(_HAN_NAME.fullmatch(name) for name in names):
             return first, names

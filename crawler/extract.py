@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta, timezone, tzinfo
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crawler import dates, fields, language
 from crawler.items import Article
@@ -13,7 +13,8 @@ from crawler.page import Page
 from crawler.processors import Finds, assemble
 from crawler.published import published
 from crawler.reading import Reading, read_page
-from crawler.urls import canonical_url, host_of, same_portal
+from crawler.repeats import Repeats
+from crawler.urls import canonical_url, host_of, join, same_portal
 
 #: Clock of portals that do not say theirs, by language: where its portals mostly are.
 CLOCKS = {"zh-Hans": "Asia/Shanghai", "zh-Hant": "Asia/Taipei", "ko": "Asia/Seoul", "ja": "Asia/Tokyo", "bo": "Asia/Shanghai",
@@ -33,22 +34,38 @@ COUNTRIES = {"cn": "Asia/Shanghai", "tw": "Asia/Taipei", "hk": "Asia/Hong_Kong",
 
 @dataclass(frozen=True, slots=True)
 class PortalFacts:
-    """What extraction may know of the portal: its hosts, clock and layouts; all may be unknown."""
+    """What extraction may know of the portal: its hosts, clock, layouts, and what it repeats; all may be unknown."""
 
     name: str = ""
     hosts: tuple[str, ...] = ()
     timezone: str = ""
     layouts: tuple[Layout, ...] = ()
+    repeats: Repeats | None = None
+
+    def __post_init__(self) -> None:
+        """Refuses a clock that does not exist, before the first page is read."""
+        check_timezone(self.timezone)
 
 
-def extract(page: Page, portal: PortalFacts = PortalFacts()) -> Article:  # noqa: B008  # frozen, safe as a default
+def check_timezone(name: str) -> None:
+    """Raises ValueError when ``name`` is neither empty nor an IANA time zone."""
+    try:
+        if name:
+            ZoneInfo(name)
+    except (ValueError, OSError, ZoneInfoNotFoundError):  # a path, a folder of zones, an unknown name
+        raise ValueError(
+            f"timezone {name!r} is no IANA time zone: write one such as 'Asia/Shanghai', or '' for that of the language"
+        ) from None
+
+
+def extract(page: Page, portal: PortalFacts = PortalFacts()) -> Article:  # frozen, safe as a default
     """Extracts the article of a page; a page without one gives an article with an empty body, never an error."""
-    return assemble(read_finds(page, portal))
+    return assemble(finds_of(read_page(page, portal.layouts, portal.repeats), portal))
 
 
-def read_finds(page: Page, portal: PortalFacts) -> Finds:
+def finds_of(reading: Reading, portal: PortalFacts) -> Finds:
     """The raw finds of every field, as :class:`crawler.loaders.ArticleLoader` takes them."""
-    reading = read_page(page, portal.layouts)
+    page = reading.page
     body = [reading.trimmer.text(number) for number in reading.trimmer.body]
     people = fields.people(reading)
     trail = fields.breadcrumbs(reading)
@@ -88,10 +105,10 @@ def clock(reading: Reading, zone: str, tongue: str) -> tzinfo:
 
 def _canonical(reading: Reading, hosts: Sequence[str]) -> str:
     """``rel=canonical`` where it stays on the portal's hosts, else the page's own address, in canonical form."""
-    claimed = reading.data.canonical
-    own = reading.page.url
+    own, claimed = reading.page.url, reading.data.canonical
+    claimed = join(own, claimed) if claimed.startswith(("http://", "https://")) else ""
     # Templates with one canonical link, that of the front page, would make one article of all pages.
     front = not urlsplit(claimed).path.strip("/") and urlsplit(own).path.strip("/")
-    if claimed.startswith(("http://", "https://")) and not front and same_portal(claimed, hosts or (host_of(own),)):
+    if claimed and not front and same_portal(claimed, hosts or (host_of(own),)):
         return canonical_url(claimed)
     return canonical_url(own)

@@ -3,28 +3,80 @@
 import gzip
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from crawler.cli import OneLine
+from crawler.extract import PortalFacts, finds_of
 from crawler.extract import extract as extract_article
 from crawler.items import Article
 from crawler.outcome import ExitCode
 from crawler.page import Page
+from crawler.problems import OneLine
+from crawler.processors import assemble
+from crawler.reading import read_page
+from crawler.repeats import FEWEST, Repeats
+from crawler.urls import host_of
 
 
-def extract(paths: Sequence[Path]) -> None:
-    """Prints one JSON line a page."""
-    for ident, path, url, content_type in _pages(paths):
-        try:
-            body = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-        except (OSError, EOFError) as error:
-            raise OneLine(f"{path} cannot be read: {error}", ExitCode.WRONG_USE) from None
-        fetched = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
-        article = extract_article(Page(url, body, content_type, fetched))
-        print(json.dumps({"id": ident, "file": str(path), **public(article, url)}, ensure_ascii=False))
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One saved page: its id, file, address and Content-Type, the last two where they are known."""
+
+    id: str
+    path: Path
+    url: str = ""
+    content_type: str = ""
+
+
+#: So many pages of one host are held in memory at once (1 to 2 MB each, with their trees).
+TOGETHER = 100
+
+
+def extract(paths: Sequence[Path], together: bool = False) -> None:
+    """Prints one JSON line a page.
+
+    ``together``: the pages of one host, or without addresses those of one folder, teach each other what their portal
+    repeats; they are printed host by host.
+    """
+    if not together:
+        for entry in _pages(paths):
+            _print(entry, extract_article(_read(entry)))
+        return
+    hosts: dict[str, list[Entry]] = {}
+    for entry in _pages(paths):
+        hosts.setdefault(host_of(entry.url).removeprefix("www.") or str(entry.path.parent), []).append(entry)
+    for entries in hosts.values():
+        _extract_portal(entries)
+
+
+def _extract_portal(entries: Sequence[Entry]) -> None:
+    """Reads the pages once, learns from all of them, then says what each one holds."""
+    repeats = Repeats()
+    for start in range(0, len(entries), TOGETHER):
+        part = entries[start : start + TOGETHER]
+        readings = [read_page(_read(entry)) for entry in part]
+        for reading in readings:
+            repeats.add(*reading.lesson())
+        for entry, reading in zip(part, readings, strict=True):
+            if repeats.pages >= FEWEST:
+                reading.retrim(repeats)
+            _print(entry, assemble(finds_of(reading, PortalFacts())))
+
+
+def _read(entry: Entry) -> Page:
+    path = entry.path
+    try:
+        body = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    except (OSError, EOFError) as error:
+        raise OneLine(f"{path} cannot be read: {error}", ExitCode.WRONG_USE) from None
+    fetched = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
+    return Page(entry.url, body, entry.content_type, fetched)
+
+
+def _print(entry: Entry, article: Article) -> None:
+    print(json.dumps({"id": entry.id, "file": str(entry.path), **public(article, entry.url)}, ensure_ascii=False))
 
 
 def public(article: Article, url: str) -> dict[str, Any]:
@@ -47,17 +99,18 @@ def public(article: Article, url: str) -> dict[str, Any]:
     return {"url": url, **{key: record[key] for key in keys}, **more, "removed": removed}
 
 
-def _pages(paths: Sequence[Path]) -> Iterator[tuple[str, Path, str, str]]:
-    """(id, file, url, content type) of every page that the paths name."""
+def _pages(paths: Sequence[Path]) -> Iterator[Entry]:
+    """Every page that the paths name."""
     for path in paths:
         manifest = path / "manifest.json"
         if manifest.is_file():
             for entry in json.loads(manifest.read_text(encoding="utf-8")):
-                yield str(entry["id"]), path / entry["file"], entry.get("url", ""), entry.get("content_type", "")
+                more = entry.get("url", ""), entry.get("content_type", "")
+                yield Entry(str(entry["id"]), path / entry["file"], *more)
         elif path.is_dir():
             for file in sorted([*path.glob("*.html"), *path.glob("*.htm"), *path.glob("*.html.gz")]):
-                yield file.name.split(".")[0], file, "", ""
+                yield Entry(file.name.split(".")[0], file)
         elif path.is_file():
-            yield path.name.split(".")[0], path, "", ""
+            yield Entry(path.name.split(".")[0], path)
         else:
             raise OneLine(f"{path} does not exist: name HTML files or a folder of them", ExitCode.WRONG_USE)

@@ -2,19 +2,23 @@
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
+from urllib.parse import urlsplit
 
 from crawler import credits
 from crawler.headline import title_key
 from crawler.items import Credit, Image
 from crawler.reading import Reading
+from crawler.urls import join
 
-_CRUMB_LABEL = re.compile(r"^.{0,12}?(?:位置|位于|位於|在)\s*(?:是)?\s*[:：]?\s*")
+_CRUMB_LABEL = re.compile(r"^.{0,10}?(?:位置|(?:位于|位於|在)(?=\s*[:：]))\s*(?:是)?\s*[:：]?\s*")
 _CRUMB_SEPARATOR = re.compile(r"\s*(?:>{1,2}|＞{1,2}|»|›|→|≫|/|／|\\|·|→|丨|｜|\|)\s*")
-_TAG_LABEL = re.compile(r"^\s*(?:标签|標籤|標簽|关键词|關鍵詞|关键字|關鍵字|tags?|topics?|keywords?|schlagwörter|themen|mots-clés|etiquetas|"
-                        r"temas|теги|タグ|태그)\s*[:：｜|]?\s*", re.I)  # fmt: skip
+_TAG_LABEL = re.compile(r"^\s*(?:标签|標籤|標簽|关键词|關鍵詞|关键字|關鍵字|tags?|topics?|keywords?|schlagwörter|themen|mots-clés|"
+                        r"etiquetas|temas|теги|タグ|태그)\s*[:：｜|]?\s*", re.I)  # fmt: skip
 _TAG_SEPARATOR = re.compile(r"\s*[,，、;；|｜/#]\s*|\s+")
-_ICON = re.compile(r"logo|icon|avatar|spacer|blank|pixel|qrcode|ewm|erweima|loading|1x1|sprite", re.I)
+# Whole words of the path: "blank" is in Blankenese too, "icon" in lexicon and silicon.
+_ICON = re.compile(
+    r"(?<![a-z0-9])(?:logo|icon|avatar|spacer|blank|pixel|qrcode|ewm|erweima|loading|1x1|sprite)s?\d{0,4}(?![a-z0-9])", re.I
+)
 _CRUMB_ARROW = re.compile(r"[>＞»›≫→]")
 _CRUMB_END = frozenset(["正文", "内容", "內容", "详情", "詳情", "文章正文", "查看内容"])
 _CRUMB_NAME = re.compile(r"bread-?crumb|crumbs?\b|weizhi|position\b|\bpath\b|\btrail\b", re.I)
@@ -36,7 +40,7 @@ def people(reading: Reading) -> People:
     """Credits, authors and source from the lines around the body, then from the head's claims."""
     found = People()
     kept = set(reading.trimmer.body)
-    last = set(reading.trimmer.body[-2:])
+    last = {*reading.trimmer.body[:1], *reading.trimmer.body[-2:]}
     for number in range(reading.area.start, reading.area.end):
         if number in last:  # （记者 …） stays in the text, as its author handed it in, and is a credit all the same
             text = reading.trimmer.text(number)
@@ -102,7 +106,7 @@ def _crumbs(text: str) -> list[str]:
     """The parts of a breadcrumb line, or nothing when the line is none."""
     if len(text) > 200 or not _CRUMB_SEPARATOR.search(text):
         return []
-    labelled = _CRUMB_LABEL.match(text) if "位置" in text[:12] else None
+    labelled = _CRUMB_LABEL.match(text)
     parts = [part for part in _CRUMB_SEPARATOR.split(text[labelled.end() :] if labelled else text) if part]
     arrows = len(parts) >= 2 and _CRUMB_ARROW.search(text) is not None and all(len(part) <= 24 for part in parts[:-1])
     if not labelled and not arrows and not (_CRUMB_HOME.fullmatch(parts[0]) if parts else False):
@@ -138,15 +142,15 @@ def _tag_names(reading: Reading, number: int, rest: str) -> list[str]:
 
 
 def images(reading: Reading) -> list[Image]:
-    """Images between the headline and the last paragraph, with the caption of their figure."""
+    """Images between the headline and the last paragraph, with the caption of their figure or below them."""
     start, last = reading.area.box_start, max(reading.trimmer.body, default=-1)
     found: dict[str, Image] = {}
     for picture in reading.lines.pictures:
         if start <= picture.line <= last + 1 and not reading.foreign[picture.block]:
             element = picture.element
             src = element.get("data-src") or element.get("data-original") or element.get("src") or ""
-            if src and not src.startswith("data:") and not _ICON.search(src):
-                url = urljoin(reading.page.base_url, src.strip())
+            url = join(reading.page.base_url, src.strip()) if src and not src.startswith("data:") else ""
+            if url and not _ICON.search(urlsplit(url).path):
                 found.setdefault(url, Image(url, _caption(reading, picture.block, picture.line)))
     return list(found.values())
 
@@ -156,6 +160,8 @@ def _caption(reading: Reading, block: int, line: int) -> str:
         figure = reading.lines.blocks[number]
         if figure.tag == "figure":
             return " ".join(reading.text(n) for n in range(figure.start, figure.end))[:500]
+    if line in reading.trimmer.captions and line not in reading.trimmer.body:
+        return reading.text(line)
     following = reading.lines.lines[line : line + 1]
     if following and any(
         reading.lines.blocks[n].kind == "caption" for n in reading.lines.ancestors(following[0].block)[:3]

@@ -16,6 +16,8 @@ _HEADINGS = {"h1": 3, "h2": 2, "h3": 1, "h4": 1}
 _FOREIGN_HEADING = frozenset({"nav", "footer", "aside", "related", "comment", "form", "ad"})
 #: A headline of a news article is longer than a section's name and shorter than a paragraph (characters).
 LONGEST = 300
+#: Parts of a <title> that are looked at: title, section, channel, site, slogan.
+MOST_PARTS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ def likely_headline(page: PageLines, data: Metadata) -> int:
 
 
 def _claims(data: Metadata) -> list[str]:
-    return [claim for claim in (data.ld_text("headline"), *data.meta.get("title", ()), data.page_title) if claim]
+    claims = (data.ld_text("headline"), *data.meta.get("title", ())[:5], data.page_title)
+    return [claim[: 2 * LONGEST] for claim in claims if claim]
 
 
 def _claim_keys(data: Metadata) -> list[str]:
@@ -77,6 +80,8 @@ def choose_headline(page: PageLines, foreign: Sequence[str], data: Metadata, box
     if best_score >= 2.0 and (best_score >= 4.0 or not claims):
         return _whole(page, best, data)
     claimed = strip_site(claims, data.first("site"), page)
+    if best.text and claimed.line < 0 and len(title_key(claimed.text)) < len(title_key(best.text)):
+        return best  # the template claims its own name on every page
     return claimed if claimed.text else best if best.text else _line_above(page, foreign, box_start, box_end)
 
 
@@ -149,4 +154,4 @@ def strip_site(claims: Sequence[str], site: str, page: PageLines) -> Headline:
 def _prefixes(claim: str) -> list[str]:
     """The claim and what is left of it when its last parts, one after another, are taken off."""
     ends = [match.start() for match in _SEPARATOR.finditer(claim)]
-    return [claim, *(claim[:end].strip() for end in reversed(ends) if claim[:end].strip())]
+    return [claim, *(claim[:end].strip() for end in reversed(ends[:MOST_PARTS]) if claim[:end].strip())]

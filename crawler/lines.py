@@ -6,6 +6,7 @@ are differences of prefix sums. Nothing here decides what the article is.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -227,7 +228,7 @@ class _Reader:
     def children(self, element: HtmlElement, parent: int, depth: int) -> None:
         """Reads an element's text and children."""
         if depth >= MAX_DEPTH:
-            self.add(" ".join(str(text) for text in element.itertext()))
+            self.add(" ".join(_flat_texts(element)))
             return
         if text := element.text:
             self.add(text)
@@ -275,6 +276,18 @@ class _Reader:
             self.in_bold -= 1
         else:
             self.children(element, parent, depth)
+
+
+def _flat_texts(element: HtmlElement) -> Iterator[str]:
+    """The texts inside an element, however deep, without those of ``SKIPPED`` elements, comments and instructions."""
+    walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, node in walk:
+        if event == "start" and node.tag in SKIPPED:
+            walk.skip_subtree()
+        elif event == "start" and node.text:
+            yield node.text
+        elif event != "start" and node is not element and node.tail:
+            yield node.tail
 
 
 def _is_hidden(element: HtmlElement) -> bool:

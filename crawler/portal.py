@@ -13,12 +13,13 @@ from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from crawler.extract import PortalFacts, read_finds
+from crawler.extract import PortalFacts, check_timezone, finds_of
 from crawler.guard import OffPortal
 from crawler.items import Article
 from crawler.layout import Layout
 from crawler.loaders import ArticleLoader
 from crawler.page import Page
+from crawler.reading import Reading, read_page
 from crawler.reasons import REASONS
 from crawler.session import Session, now
 from crawler.sources import Source
@@ -52,6 +53,14 @@ class PortalSpider(scrapy.Spider):
     layouts: tuple[Layout, ...] = ()
     expects: Expect = Expect()
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Refuses a portal whose clock does not exist when its module is loaded, not at its first article."""
+        super().__init_subclass__(**kwargs)
+        try:
+            check_timezone(cls.timezone)
+        except ValueError as error:
+            raise ValueError(f"{cls.__name__}.{error}") from None
+
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Built by Scrapy; loopback hosts need no politeness."""
@@ -65,7 +74,8 @@ class PortalSpider(scrapy.Spider):
     def prepare(self) -> None:
         """Sets up what one run needs; called once the settings are known."""
         self.session = Session.start(self.crawler, self.name)
-        self.facts = PortalFacts(self.name, self.hosts, self.timezone, self.layouts)
+        self.session.read_again = self.read_again
+        self.facts = PortalFacts(self.name, self.hosts, self.timezone, self.layouts, self.session.learning.repeats)
         self.book = ShapeBook()
         self.asked: set[str] = set()
         self.articles_asked = 0
@@ -120,9 +130,20 @@ class PortalSpider(scrapy.Spider):
 
     def read_article(self, response: Response, kind: str) -> Article:
         """The article of a response."""
-        page = Page(response.url, response.body, kind, now())
-        loader = ArticleLoader(selector=page.selector)
-        loader.add_value(None, read_finds(page, self.facts))
+        reading = self._read(Page(response.url, response.body, kind, now()))
+        self.session.learning.note(reading)
+        return self._article(reading)
+
+    def read_again(self, page: Page) -> Article:
+        """The article of a page of this run, with what was learnt since."""
+        return self._article(self._read(page))
+
+    def _read(self, page: Page) -> Reading:
+        return read_page(page, self.layouts, self.facts.repeats)
+
+    def _article(self, reading: Reading) -> Article:
+        loader = ArticleLoader(selector=reading.page.selector)
+        loader.add_value(None, finds_of(reading, self.facts))
         self.load(loader)
         article: Article = loader.load_item()
         return article

@@ -55,7 +55,10 @@ def _load_file(path: Path) -> ModuleType:
         spec.loader.exec_module(module)
     except Exception as error:
         del sys.modules[name]
-        raise BrokenPortal(f"portal module {path} cannot be loaded: {type(error).__name__}: {error}") from error
+        raise BrokenPortal(
+            f"portal module {path} cannot be loaded: {type(error).__name__}: {error}"
+            f" (correct it, or put _ before its name to leave it out)"
+        ) from error
     return module
 
 

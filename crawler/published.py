@@ -57,10 +57,13 @@ def _printed(reading: Reading, offset: tzinfo) -> tuple[datetime | None, datetim
     updated = None
     for number in range(start, min(len(reading.lines.lines), max(first, anchor + 1) + 2)):
         text = reading.text(number)
-        if number == title or len(text) > 160 or (number >= first and len(text) > 60):
+        if number == title or len(text) > 160 or (number >= first and _is_told(reading, number)):
             continue
-        for found in dates.find_all(text, offset):
-            if _MODIFIED.search(text[max(0, found.start - 14) : found.end + 6]):
+        dated = dates.find_all(text, offset)
+        for found, before, after in zip(dated, [None, *dated], [*dated[1:], None], strict=False):
+            # What stands between two dates is the label of the second.
+            start_of_label = max(before.end if before else 0, found.start - 14)
+            if _MODIFIED.search(text[start_of_label : found.end if after else found.end + 6]):
                 updated = updated or found.value
                 continue
             distance = (number - anchor) if number >= anchor else 20 + anchor - number
@@ -68,6 +71,12 @@ def _printed(reading: Reading, offset: tzinfo) -> tuple[datetime | None, datetim
             if best is None or distance < best[0]:
                 best = distance, found.value
     return (best[1] if best else None), updated
+
+
+def _is_told(reading: Reading, number: int) -> bool:
+    """Whether a line of the text tells of a date, as sentences do, instead of giving the article's own."""
+    line = reading.lines.lines[number]
+    return len(line.text) > 60 or line.width > 100 or line.text.endswith(("。", "！", "？"))
 
 
 def _late_date(reading: Reading, offset: tzinfo) -> datetime | None:

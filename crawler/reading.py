@@ -12,7 +12,7 @@ from crawler.lines import PageLines, read_lines, width
 from crawler.metadata import Metadata, read_metadata
 from crawler.page import Page
 from crawler.repair import mend
-from crawler.repeats import Repeats
+from crawler.repeats import PlacedLine, Repeats
 from crawler.trim import Area, Trimmer, find_area
 
 
@@ -37,9 +37,9 @@ class Reading:
             self.trimmer = Trimmer(self.lines, self.foreign, self.area, repeats)
             self.trimmer.run()
 
-    def teach(self, repeats: Repeats) -> bool:
-        """Adds the page to what is known of its portal; False for a page without text and for an article seen before."""
-        return self.box >= 0 and repeats.add(self.headline.text, self.trimmer.learnable().values())
+    def lesson(self) -> tuple[str, list[PlacedLine]]:
+        """What :meth:`Repeats.add` learns from the page: its title and the lines that no rule knows."""
+        return self.headline.text, list(self.trimmer.learnable().values()) if self.box >= 0 else []
 
     def text(self, number: int) -> str:
         """The mended text of a line."""
@@ -123,12 +123,15 @@ def _drop_empty(page: PageLines) -> None:
 
 
 def _layout_box(page: Page, lines: PageLines, layouts: Sequence[Layout]) -> tuple[Layout | None, int]:
+    """The first layout whose body is found with text in it, and the block that holds it; (None, -1) when there is none."""
     for layout in layouts:
-        found = page.selector.css(layout.body)
+        found = [part.root for part in page.selector.css(layout.body) if any(map(str.strip, part.root.itertext()))]
         if found:
-            chains = [list(reversed(lines.ancestors(lines.index_of(part.root)))) for part in (found[0], found[-1])]
+            chains = [list(reversed(lines.ancestors(lines.index_of(root)))) for root in (found[0], found[-1])]
             common = [a for a, b in zip(*chains, strict=False) if a == b]
-            return layout, common[-1]
+            box = lines.blocks[common[-1]]
+            if box.start < box.end:  # else its text is a script's
+                return layout, common[-1]
     return None, -1
 
 

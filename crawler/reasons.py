@@ -10,7 +10,7 @@ REASONS: dict[str, str] = {
     "old": "published before the day given with --since",
     "http-error": "the portal answered with an error status (4xx or 5xx)",
     "unreachable": "no answer: name not found, connection refused or reset, time out",
-    "too-large": "the answer is larger than DOWNLOAD_MAXSIZE",
+    "too-large": "the answer is larger than DOWNLOAD_MAXSIZE, or has more markup than any article",
     "robots": "robots.txt does not allow this address",
     "off-portal": "a redirect left the portal's hosts",
     "error": "extraction failed; the log has the traceback, the page comes again in the next run",

@@ -10,7 +10,7 @@ from sqlite_utils import Database, Migrations
 
 from crawler.database import DatabaseProblem, naming_problems, transaction, use_wal
 
-VERSION = 1  # the number of migrations; readers see it as PRAGMA user_version
+VERSION = 2  # the number of migrations; readers see it as PRAGMA user_version
 migrations = Migrations("citydesk")
 
 ARTICLE_COLUMNS = (
@@ -176,6 +176,25 @@ def first_tables(db: Database) -> None:
     """Articles, their copies and revisions, runs."""
     for statement in (_ARTICLE, *_OTHERS.split(";")):
         db.execute(statement)
+
+
+# What each portal repeats (crawler.repeats). Hashes of line and place; line 0: the sums of a place; both 0: the portal's.
+_REPEATS = """
+CREATE TABLE repeat_line (
+    portal TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    pages INTEGER NOT NULL,
+    once INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    PRIMARY KEY (portal, place, line)
+) WITHOUT ROWID"""
+
+
+@migrations()
+def repeated_lines(db: Database) -> None:
+    """What portals repeat."""
+    db.execute(_REPEATS)
 
 
 def migrate(db: Database, path: str | Path) -> None:

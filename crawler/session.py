@@ -6,6 +6,7 @@ so everything that decides the exit code is counted here and kept in the ``runs`
 
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import ClassVar, Self
@@ -18,10 +19,14 @@ from twisted.python.failure import Failure
 
 from crawler.articles import Stored
 from crawler.database import DatabaseProblem
-from crawler.fingerprint import Fingerprint
+from crawler.fingerprint import Fingerprint, fingerprint
 from crawler.items import Article
+from crawler.learning import SAVE_EVERY, Learning
 from crawler.outcome import PortalResult, verdict
+from crawler.page import Page
+from crawler.repeats import REPEATED
 from crawler.store import Store
+from crawler.validity import reason_against
 
 _FIELDS = ("title", "published_at", "source", "authors", "credits", "breadcrumbs", "tags", "language")
 
@@ -42,6 +47,8 @@ class Session:
         self.store = Store.open(crawler.settings["CITYDESK_DB"])
         self.started = time.monotonic()
         self.run = self.store.start_run(self.portal, now())
+        self.learning = Learning(self.store.repeats(portal))
+        self.read_again: Callable[[Page], Article] | None = None
         self.outcomes: Counter[str] = Counter()
         self.skipped: Counter[str] = Counter()
         self.sources: dict[str, Counter[str]] = {}
@@ -78,7 +85,24 @@ class Session:
         stored = self.store.put(article, fingerprint, run=self.run, seen_at=now(), fetched_url=article.fetched_url)
         self._count(stored.outcome)
         self.coverage.update(name for name in _FIELDS if getattr(article, name))
+        if stored.outcome in ("new", "copy"):
+            self._learn(article.fetched_url)
         return stored
+
+    def _learn(self, url: str) -> None:
+        """Learns what the portal repeats; the first pages are cleaned again once that is known."""
+        for page in self.learning.stored(url):
+            again = self.read_again(page) if self.read_again else Article()
+            if any(line.rule.startswith(REPEATED) for line in again.removed) and not reason_against(again):
+                fp = fingerprint(again.title, again.body)
+                self.store.put(again, fp, run=self.run, seen_at=now(), fetched_url=again.fetched_url, cleaned=True)
+        if self.learning.unsaved >= SAVE_EVERY:
+            self._save_learning()
+
+    def _save_learning(self) -> None:
+        if self.learning.unsaved:
+            self.store.keep_repeats(self.portal, self.learning.repeats)
+            self.learning.unsaved = 0
 
     def skip(self, url: str, reason: str) -> None:
         """Records a page that was fetched and not stored."""
@@ -126,6 +150,7 @@ class Session:
             sources={name: dict(tally) for name, tally in self.sources.items()},
         )
         with suppress(DatabaseProblem):  # told already, as the problem that ended the run
+            self._save_learning()
             self.store.finish_run(
                 self.run,
                 word,

@@ -104,10 +104,8 @@ class ListPage:
     def _next(self, tree: HtmlElement, url: str, found: Sorted) -> list["Source"]:
         if self.pages <= 1:
             return []
-        if self.next_page:
-            link = next(iter(_selected(tree, self.next_page, url)), None)
-        else:
-            link = next_of(found.pagination, url)
+        chosen = _selected(tree, self.next_page, url)[:1] if self.next_page else []
+        link = chosen[0] if chosen else None if self.next_page else next_of(found.pagination, url)
         return [replace(self, url=link.url, pages=self.pages - 1)] if link else []
 
 

@@ -16,6 +16,7 @@ from crawler.fingerprint import Fingerprint
 from crawler.items import Article
 from crawler.ledger import RunCounts
 from crawler.readers import Reader
+from crawler.repeats import Repeats
 from crawler.rows import Row, storable
 from crawler.schema import migrate, require_ours
 
@@ -92,11 +93,13 @@ class Store(Reader):
         seen_at: str,
         fetched_url: str = "",
         status: int = 200,
+        cleaned: bool = False,
     ) -> Stored:
         """Store one article, copies recognised, and count it for ``run``.
 
         ``article.url`` is its canonical address, ``fetched_url`` (default: the article's) another one that led to it,
-        and ``status`` the HTTP status of the answer. Raises :class:`~crawler.database.DatabaseProblem`, and
+        and ``status`` the HTTP status of the answer. ``cleaned``: the same page as before, stripped of more lines; its
+        text is replaced without a revision and the page is not counted again. Raises :class:`~crawler.database.DatabaseProblem`, and
         ``ValueError`` for an article without address or a run that does not exist; then nothing is stored.
         """
         if not article.url:
@@ -104,10 +107,26 @@ class Store(Reader):
         row = Row.of(article, fp.content_hash)
         with self.writing() as connection:
             stored = articles.save(
-                connection, row, fp, seen_at, status, fetched_url=storable(fetched_url or article.fetched_url)
+                connection, row, fp, seen_at, status, storable(fetched_url or article.fetched_url), cleaned
             )
-            ledger.count(connection, run, stored.outcome)
+            if not cleaned:
+                ledger.count(connection, run, stored.outcome)
         return stored
+
+    def repeats(self, portal: str) -> Repeats:
+        """What earlier runs have learnt that ``portal`` repeats."""
+        sql = "SELECT place, line, pages, once, words FROM repeat_line WHERE portal = ?"
+        with naming_problems(self.path):
+            return Repeats.from_rows(self._db.execute(sql, (portal,)).fetchall())
+
+    def keep_repeats(self, portal: str, repeats: Repeats) -> None:
+        """Put what is known of ``portal`` in the place of what was known."""
+        with self.writing() as connection:
+            connection.execute("DELETE FROM repeat_line WHERE portal = ?", (portal,))
+            connection.executemany(
+                "INSERT INTO repeat_line (portal, place, line, pages, once, words) VALUES (?, ?, ?, ?, ?, ?)",
+                ((portal, *row) for row in repeats.to_rows()),
+            )
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

@@ -15,9 +15,13 @@ from crawler.repeats import FEWEST, PlacedLine, Repeated, Repeats, placed_lines
 
 #: After a heading such as "related news" all is cut, unless more than this share of the body still follows.
 CUT_REST = 0.3
+#: Headings that are looked at for that: an article has few, a hostile page thousands.
+MOST_CUTS = 30
 #: How many lines after the content box may still belong to the article: credits, source and notices stand there.
 TAIL_LINES = 40
 TAIL_LEAST = 3
+#: A standfirst outside the content box follows the headline within so many lines.
+DECK_LINES = 6
 HEAD_LINES = 12
 #: A column with more than this share of the lines is the page itself, whose top is navigation: fewer lines count.
 WHOLE_PAGE = 0.8
@@ -28,7 +32,7 @@ SHELL_LINES = 200
 CAPTION = 200.0
 #: Between paragraphs a line that the portal repeats goes only when it is at most so wide: a prompt, not a paragraph.
 SHORT = 120.0
-_CUTTING = ("related.", "comment.", "newsletter.", "share.", "prevnext.", "tags.")
+_CUTTING = ("related.", "comment.", "share.", "prevnext.", "tags.")
 _MARK = re.compile(r"[。！？，、；：.!?,;।؟،]")
 _STOPS = frozenset({"comment", "footer"})
 
@@ -103,9 +107,7 @@ def _is_heading(tag: str) -> bool:
 class Trimmer:
     """Judges the lines of one article area; ``ledger()`` is the account, ``body`` the kept lines' numbers."""
 
-    def __init__(
-        self, page: PageLines, foreign: Sequence[str], area: Area, repeats: Repeats | None = None
-    ) -> None:
+    def __init__(self, page: PageLines, foreign: Sequence[str], area: Area, repeats: Repeats | None = None) -> None:
         self.page, self.foreign, self.area, self.repeats = page, foreign, area, repeats
         self.known: dict[int, Repeated] = {}
         self.verdicts: dict[int, tuple[Verdict, str]] = {}
@@ -231,6 +233,7 @@ class Trimmer:
         lines, blocks = self.page.lines, self.page.blocks
         if self.area.title < 0 or not paragraphs or blocks[lines[self.area.title].block].tag != "h1":
             return
+        standing = set(paragraphs)
         beside: set[int] = set()  # what holds the paragraphs so far: a subhead stands beside them
         for number in range(paragraphs[0], self.area.box_end):
             block = blocks[lines[number].block]
@@ -239,7 +242,7 @@ class Trimmer:
                 paragraphs[:] = [kept for kept in paragraphs if kept < number]
                 self._close(number, "next.article")
                 return
-            if number in paragraphs:
+            if number in standing:
                 beside.add(block.parent)
 
     def _beside(self, parents: set[int], numbers: list[int]) -> bool:
@@ -247,10 +250,10 @@ class Trimmer:
 
     def _cut(self, paragraphs: list[int]) -> None:
         """Drops the paragraphs behind a heading such as "related news" when little text follows it."""
+        tries = MOST_CUTS
         if not paragraphs:
             return
-        total = sum(self.page.lines[number].width for number in paragraphs)
-        for number in range(paragraphs[0] + 1, self.area.box_end):
+        for number in self._last_part(paragraphs):
             line = self.page.lines[number]
             if number in self.area.fields or len(line.text) > 60:
                 continue
@@ -258,11 +261,24 @@ class Trimmer:
             if rule is None or not rule.id.startswith(_CUTTING):
                 continue
             after = [later for later in paragraphs if later > number]
-            rest = sum(self.page.lines[later].width for later in after)
-            if rest <= CUT_REST * total and not self._goes_on(paragraphs, after, number):
+            if not self._goes_on(paragraphs, after, number):
                 paragraphs[:] = [kept for kept in paragraphs if kept < number]
                 self._close(number, rule.id)
                 return
+            if (tries := tries - 1) == 0:
+                return
+
+    def _last_part(self, paragraphs: list[int]) -> range:
+        """The lines of the box after which at most the share ``CUT_REST`` of the text follows."""
+        allowed = CUT_REST * sum(self.page.lines[number].width for number in paragraphs)
+        start = self.area.box_end
+        for number in reversed(paragraphs):
+            allowed -= self.page.lines[number].width
+            if allowed < 0:
+                break
+            start = number
+        before = [number for number in paragraphs if number < start]
+        return range((before[-1] if before else paragraphs[0]) + 1, self.area.box_end)
 
     def _goes_on(self, paragraphs: list[int], after: list[int], number: int) -> bool:
         """A link to related news in the middle of the text: paragraphs beside the earlier ones follow it."""
@@ -311,7 +327,7 @@ class Trimmer:
             if where == "head" and line.width < 40 and not self._is_heading(line.block):
                 return False
             return line.linked * 2 < len(line.text)
-        return where == "head" and area.title >= 0 and area.title < number and self._is_deck(number)
+        return where == "head" and 0 <= area.title < number <= area.title + DECK_LINES and self._is_deck(number)
 
     def _about(self, block: int, levels: int) -> str:
         """Blocks that say they hold by-lines or dates: near the ends a parent's word counts too."""

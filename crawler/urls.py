@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from w3lib.url import canonicalize_url
 
@@ -146,6 +146,15 @@ def check_url(url: str) -> str:
     if port == 0 or not _HOST.fullmatch(_ascii(host)):
         return "bad host or port"
     return ""
+
+
+def join(base: str, href: str) -> str:
+    """The absolute address that ``href`` means on a page at ``base``; empty when ``check_url`` refuses it."""
+    try:
+        url = urljoin(base, href)
+    except ValueError:  # http://[bad/
+        return ""
+    return "" if check_url(url) else url
 
 
 def host_of(url: str) -> str:

@@ -12,6 +12,9 @@ SHORTEST_BODY = 40.0
 #: A page that only says "gone" or "log in" is short; a longer text that mentions it is an article about it.
 LONGEST_EXCUSE = 600.0
 
+#: Flags of pages that were not parsed (:attr:`crawler.page.Page.unreadable`) are reasons by themselves.
+UNREAD = frozenset({"too-large", "not-html"})
+
 _GONE = re.compile(
     r"(?:页面|頁面|网页|網頁|文章|内容|內容|新闻|新聞|信息)[^。\n]{0,14}(?:不存在|已(?:被)?(?:删除|刪除)|找不到|不见了|不見了|已下线|已下架|已失效|走丢)"
     r"|(?:找不到|无法找到|没有找到|很抱歉.{0,8}访问)[^。\n]{0,14}(?:页面|頁面|网页|網頁|文章|地址)"
@@ -33,6 +36,8 @@ _WALL = re.compile(
 
 def reason_against(article: Article, since: str = "") -> str:
     """An id of :data:`crawler.reasons.REASONS`, or empty when the page is an article."""
+    if unread := UNREAD.intersection(article.flags):
+        return next(iter(unread))
     length = width(article.body)
     if length <= LONGEST_EXCUSE:
         said = f"{article.title}\n{article.body}"

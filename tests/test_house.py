@@ -3,7 +3,6 @@
 import ast
 import re
 from collections.abc import Iterator
-from fnmatch import fnmatch
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -22,9 +21,11 @@ LONGER = {
     "crawler.rules.asian": "a table of wordings",
     "crawler.rules.inner": "a table of wordings",
 }
-#: Modules that know Scrapy or SQL, as patterns; every other one must work without, also by what it imports.
-SCRAPY = ("cli", "*command*", "demo", "generic", "guard", "portal", "portals", "report", "run", "session")
-SQL = ("articles", "database", "ledger", "readers", "rows", "schema", "store", "stories")
+#: Modules that must work without Scrapy and without SQL, with all that they import: recognition, extraction, links.
+PURE = ("extract", "loaders", "validity", "reasons", "outcome", "layout", "similar", "fingerprint", "sources", "links", "urlshapes",
+        "urls", "dates", "credits", "boilerplate", "repair", "charset", "paging", "items")  # fmt: skip
+#: The store alone knows SQL, and no Scrapy.
+STORE = ("store", "stories", "articles", "readers", "ledger", "schema", "database", "rows")
 
 
 def name_of(path: Path) -> str:
@@ -34,11 +35,6 @@ def name_of(path: Path) -> str:
 MODULES = {name_of(path): path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))}
 modules = pytest.mark.parametrize("name", MODULES)
 CORE = sorted(name for name in MODULES if name.startswith("crawler"))
-
-
-def without(*patterns: str) -> list[str]:
-    """The core modules that none of the patterns names."""
-    return [name for name in CORE if not any(fnmatch(name, f"crawler.{pattern}") for pattern in patterns)]
 
 
 @cache
@@ -83,7 +79,7 @@ def uses(name: str, *packages: str) -> list[str]:
 def test_the_project_is_there() -> None:
     assert {"crawler.extract", "crawler.store", "spiders.yb983", "pipelines.store"} <= set(MODULES)
     assert set(LONGER) <= set(MODULES), "a module was renamed: mend the list above"
-    assert {"crawler.lines", "crawler.extract", "crawler.fingerprint", "crawler.dates"} <= set(without(*SCRAPY, *SQL))
+    assert {f"crawler.{name}" for name in (*PURE, *STORE)} <= set(MODULES), "a module was renamed: mend the lists above"
 
 
 @pytest.mark.parametrize("name", CORE)
@@ -101,20 +97,21 @@ def test_pipelines_know_no_portals(name: str) -> None:
     assert uses(name, "spiders", "tests") == []
 
 
-@pytest.mark.parametrize("name", without(*SCRAPY))
-def test_pure_modules_need_no_scrapy(name: str) -> None:
-    assert uses(name, "scrapy", "twisted") == []
+@pytest.mark.parametrize("name", PURE)
+def test_pure_modules_need_neither_scrapy_nor_a_database(name: str) -> None:
+    assert uses(f"crawler.{name}", "scrapy", "twisted", "sqlite3", "sqlite_utils") == []
 
 
-@pytest.mark.parametrize("name", without(*SCRAPY, *SQL))
-def test_pure_modules_need_no_database(name: str) -> None:
-    assert uses(name, "sqlite3", "sqlite_utils") == []
+@pytest.mark.parametrize("name", STORE)
+def test_the_store_needs_no_scrapy(name: str) -> None:
+    assert uses(f"crawler.{name}", "scrapy", "twisted") == []
 
 
-def test_the_store_needs_no_scrapy_and_extraction_needs_neither() -> None:
-    assert uses("crawler.store", "scrapy", "twisted") == []
-    assert uses("crawler.extract", "scrapy", "twisted", "sqlite3", "sqlite_utils") == []
-    assert uses("crawler.store", "sqlite3") != []
+def test_sql_is_written_in_the_store_alone() -> None:
+    knows = {
+        name for name in MODULES if any(found.split(".")[0] in ("sqlite3", "sqlite_utils") for found in imports(name))
+    }
+    assert knows <= {f"crawler.{name}" for name in STORE}
 
 
 def test_imports_go_in_no_circle() -> None:

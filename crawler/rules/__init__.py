@@ -2,7 +2,7 @@
 
 A rule's id begins with its kind: ``login``, ``toolbar``, ``breadcrumb``, ``share``, ``app``, ``hotline``, ``helpline``,
 ``credit``, ``author``, ``agency``, ``source``, ``notice``, ``copyright``, ``tags``, ``prevnext``, ``related``, ``pager``,
-``comment``, ``continue``, ``paywall``, ``ad``, ``original-title``, ``feedback``, ``newsletter``, ``caption``, ``meta``,
+``comment``, ``continue``, ``readmore``, ``paywall``, ``ad``, ``shop``, ``embed``, ``item``, ``original-title``, ``feedback``, ``newsletter``, ``caption``, ``meta``,
 ``player``, ``cookie``, ``nav``, ``link``, ``template``, ``ornament``; ``chrome`` stands for a smaller language's share,
 related, comment, login and advertising words together. Where several rules match a line, the first in ``RULES`` names it.
 """

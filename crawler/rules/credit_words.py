@@ -14,7 +14,7 @@ ROLES = words(r"""
     设\s?计|制\s?图|制\s?作|视觉|海报|漫画
     剪辑|后期|摄像|配音|播音|主播|播报|运营|录入|上传|选稿|组稿|来稿|投稿人|投稿|供稿单位|供稿|供图|翻译|编译|译者|综合整理|文字整理
     整理|整编|撰文|撰稿人|撰稿|执笔人|执笔
-    采写|采编|采访|采制|文案|文字|图文|文图|图片|摄\s?影|视频|文/图|图/文|文|图|特约记者|首席记者|见习记者|实习记者|本报记者|本网记者
+    采写|采编|采访|采制|文案|文字|图文|文图|图片|摄\s?影|视频|文/图|图/文|文|图|特约记者|图片记者|摄影记者|首席记者|见习记者|实习记者|本报记者|本网记者
     记\s?者|通讯员|特约评论员|评论员|原作者|作\s?者|实习生
 """)
 #: Roles whose bearers wrote the article.
@@ -54,7 +54,7 @@ NOT_A_NAME = (
     r"|staff|the|then|now|here|there|all|far|law|day|night|land|sea|air|car|train|bus|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august"
     r"|september|october|november|december|popular demand|the numbers)$|[。！？?!：:《》“”\"]|https?|(?:教授|研究员|院长|主任|书记|局长|部长|校长|大学|学院|研究院)$"
 )
-LATIN_NAME = r"(?:[A-ZÀ-ÞĀ-ŽА-ЯЁ][\w'’.-]*(?:\s(?:[A-ZÀ-ÞĀ-ŽА-ЯЁ\"“][\w'’.\"”-]*|de|da|di|del|della|van|von|der|den|la|le|el|al|bin|ibn|dos|du|zu|af)){1,4})"
+LATIN_NAME = r"(?:[A-ZÀ-ÞĀ-ŽА-ЯЁ][\w'’.-]*(?:\s(?:[A-ZÀ-ÞĀ-ŽА-ЯЁ\"“][\w'’.\"”-]*|(?:de|da|di|del|della|van|von|der|den|la|le|el|al|bin|ibn|dos|du|zu|af)\b)){1,4})"
 #: What follows a name in a by-line and is no part of it.
 LATIN_ASIDE = r"\s(?:Follow|Published|Updated|Posted|Staff|Contributor|Correspondent|Reporter|Editor|Writer|Special|Associated Press)\b.*$"
 BYLINE = r"[Bb]y|BY|Von|VON|Par|PAR|Por|POR|Di|Da|Door|Av|Af|Przez|Автор|Text|Words by|Written by|Story by|Reported by|Oleh|Penulis"

@@ -47,7 +47,7 @@ EN: tuple[Rule, ...] = (
         create free account|create a free account|join now|my account|account|account settings|forgot (?:your )?password
         forgotten password|lost password|remember me|keep me signed in|stay signed in|thank you for registering|you are logged in
         you are signed in|switch accounts|welcome!? ?log into your account|log into your account|your username|your password
-        password recovery|recover your password|a password will be e-?mailed to you|your cnn account log in to your cnn account
+        password recovery|recover your password|a password will be e-?mailed to you
         account settings log out
         manage account|manage subscription|edit profile|edit profilesign out|sign in with email
         continue with (?:google|facebook|apple|email|orcid)|sign in with google sign in with facebook.*|you are signed in as.*
@@ -240,7 +240,7 @@ EN: tuple[Rule, ...] = (
         promoted content|promoted stories|promotion|brand content|branded content|in partnership with|presented by|from our partners
         from our sponsors?|partner announcement|remove ads|don'?t want to see this|report this ad|why this ad|ad choices|adchoices
         story continues|story continues below|article continues below|article continues below ad|article content|page continues below
-        continue reading below|rr1 ad|affiliate link
+        continue reading below|affiliate link
         advertisement\s?(?:[-–—:#(]\s?[^.!?]{0,40}|\d{1,2})
         (?:story|article|content|post|page|scroll|text|your article) continues? (?:below|after|under|reading)(?:.{0,30})
         (?:-\s)?continue reading (?:below|the article|after).{0,30}|this (?:advertisement|ad) has not loaded.{0,60}
@@ -628,7 +628,7 @@ EN: tuple[Rule, ...] = (
         back to gallery|view gallery|open gallery|close gallery|gallery|photo gallery|slideshow|view slideshow|video unavailable
         video loading|video ad feedback|live tv listen watch|tweet may have been deleted|hide caption|toggle caption|expand image
         enlarge image|enlarge|view fullscreen|show caption|click to expand|tap to expand|embedded content|podcast|transcript
-        show transcript|download|embed|html5|now playing|playing|error|error!|click to unmute|- source:.{0,20}|source: cnn
+        show transcript|download|embed|html5|now playing|playing|error|error!|click to unmute|- source:.{0,20}
         (?:to view|in order to view) (?:this|the) video.{0,120}
         (?:we apologi[sz]e, but|sorry,?) (?:this|the|your) (?:video|browser|content).{0,80}
         (?:try|please try) refreshing your browser.{0,20}|tap here to see other videos.{0,20}|your browser does not support.{0,60}
@@ -638,7 +638,7 @@ EN: tuple[Rule, ...] = (
         view this (?:post|photo) on instagram|this content (?:is|was|cannot|could).{0,60}|\d+/\d+.{0,4}
         (?:pic\.twitter|https?://t\.co|https?://po\.st)\S*
 """,
-        ("Watch video", "View 6 Images", "01:22 - Source: CNN", "To view this video please enable JavaScript"),
+        ("Watch video", "View 6 Images", "01:22 - Source: Reuters", "To view this video please enable JavaScript"),
         (
             "Play resumed after an hour of rain.",
             "Video from the scene shows a white van.",

@@ -60,7 +60,7 @@ EUROPEAN: tuple[Rule, ...] = (
         lesen sie auch|lesen sie hierzu auch|lesen sie dazu auch|lesen sie mehr|lesen sie mehr zum thema|lesen sie jetzt
         lesen sie weiter|auch lesen|lies auch|mehr lesen|mehr lesen über|mehr dazu|mehr erfahren|weiterlesen
         weiterlesen \d+ min(?:uten)?|zum weiterlesen|das thema könnte (?:dich|sie) auch interessieren|siehe auch|zur startseite
-        zurück zur startseite|zur sz-startseite|zur übersicht|zurück zur übersicht|zurück zur übersichtsseite|zurück|zum seitenanfang
+        zurück zur startseite|zur übersicht|zurück zur übersicht|zurück zur übersichtsseite|zurück|zum seitenanfang
         nach oben|zurück nach oben|zur person
         (?:lesen sie (?:auch|hier|dazu|hierzu|mehr|jetzt|weiter|die folgenden|den|alle|unten)|auch lesen|lies auch|mehr (?:zum thema|dazu|lesen|von|aus|über|zu|news|infos|informationen|artikel)|auch interessant|lesetipps?|passend dazu|hintergrund|zum (?:artikel|thema)|siehe auch|interview|kommentar|analyse|newsblog|liveblog|video|podcast|weiterlesen|hinweis auf einen verwandten artikel|das könnte (?:sie|dich)|auch wichtig|dazu passend|sehen sie (?:auch|hier)|hier geht es|mehr infos?)\s?[:»>|…–-].{0,160}
         lesen sie (?:auch|hier|mehr|weiter|dazu)\b.{0,60}
@@ -157,7 +157,7 @@ EUROPEAN: tuple[Rule, ...] = (
         jetzt anmelden|jetzt anmelden!|abonnieren|anmelden|einloggen|registrieren|anmelden / registrieren|abmelden|login|abo|zum abo
         abo abschließen|abo abschliessenlogin|jetzt abo abschließen|jetzt weiterlesen|jetzt weiterlesen!|jetzt registrieren|jetzt lesen
         jetzt testen|jetzt kaufen|artikel freischalten|haben sie schon ein benutzerkonto|passwort vergessen|angemeldet bleiben
-        informiert bleiben|bleiben sie informiert|exklusiv für abonnenten|nur für abonnenten|für abonnenten|plus|wort\+|premium|anrede
+        informiert bleiben|bleiben sie informiert|exklusiv für abonnenten|nur für abonnenten|für abonnenten|plus|premium|anrede
         bitte wählen|vorname|nachname|vorname \(freiwillig\)|name \(freiwillig\)|ihre e-mail-adresse|e-mail-adresse|absenden|schließen
         schliessen|diesen banner schliessen|hinweis ausblenden|ok, verstanden|einmal zahlen|unterstützen sie uns|unterstützen
         jetzt spenden|spenden

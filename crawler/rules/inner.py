@@ -288,7 +288,7 @@ INNER: tuple[Rule, ...] = (
         "The bill arrived in your inbox twice, the clerk admitted, and nobody noticed for a month.",
         240,
         closes=PROSE,
-        needs=" your ",
+        needs="inbox|your e|your phone|your mailbox",
     ),
     rule(
         "paywall.inner",

@@ -1,7 +1,7 @@
 """Lines that are the same in every language: share bars, bare numbers, dates, pagers, signs and trails."""
 
 from crawler.rules.months import MONTHS
-from crawler.rules.rule import ANYWHERE, EDGES, PROSE, Rule, alternatives, bar, group, rule, split
+from crawler.rules.rule import ANYWHERE, BODY, EDGES, PROSE, Rule, alternatives, bar, group, rule, split
 
 _SERVICES = r"""
     facebook|fb|twitter|instagram|insta|linkedin|whatsapp|whats app|telegram|pinterest|reddit|tumblr|flipboard|pocket|messenger
@@ -101,7 +101,7 @@ MARKS: tuple[Rule, ...] = (
     ),
     rule(
         "meta.stamp",
-        ANYWHERE,
+        BODY,
         rf"(?={_CLOCK}\Z)(?=.*\d[:.h]\d\d).*(?:19|20)\d\d.*",
         ("Dec 22, 2021, 5:24 AM UTC", "15.04.2021, 14:36 Uhr", "2021-03-04 08:00:28"),
         ("In 2019 at 10:00 the bell rang", "At 10:00 he left"),
@@ -110,7 +110,7 @@ MARKS: tuple[Rule, ...] = (
     ),
     rule(
         "meta.label",
-        ANYWHERE,
+        BODY,
         rf"(?={_CLOCK}\Z)(?=.*\d).*(?:published|updated|posted|modified|stand|aktualisiert|veröffentlicht|lesedauer|lesezeit|publié|mis à jour|publicado"
         r"|actualizado|pubblicato|aggiornato|atualizado|bijgewerkt|gepubliceerd|publicerad|uppdaterad|publisert|oppdatert|publiceret|opdateret|julkaistu"
         r"|päivitetty|opublikowano|aktualizacja|опубликовано|обновлено|güncelleme|giriş|입력|수정|등록|更新|公開|发布|发表).*",

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 HEAD = frozenset({"head"})
+BODY = frozenset({"body"})
 TAIL = frozenset({"tail"})
 EDGES = frozenset({"head", "tail"})
 ANYWHERE = frozenset({"head", "body", "tail"})

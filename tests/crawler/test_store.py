@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from crawler.items import LedgerLine
+from crawler.repeats import PlacedLine, Repeats
 from crawler.store import Store
 from tests.crawler.store_kit import LATER, NOON, article, fingerprint_of, put, text
 
@@ -246,6 +247,63 @@ def test_another_text_is_a_revision(store: Store) -> None:
     ]
     assert store.removed(1) == lines
     assert [line.rule for line in store.removed(1, revision=1)] == ["login", "credit"]
+
+
+# Cleaned again
+
+_NOTICE = "老街茶社的灯为晚归的人亮着。"
+_REPEATED = LedgerLine(9, _NOTICE, "removed", "repeated (3 of 3 pages)")
+
+
+def test_cleaned_text_replaces_the_stored_one_without_a_revision(store: Store) -> None:
+    put(store, article(1, body=f"{text(1)}\n{_NOTICE}"))
+    counts = store._db.conn.execute("SELECT pages, new, changed, unchanged FROM run").fetchone()
+    result = put(store, article(1, ledger=[_REPEATED]), seen_at=LATER, cleaned=True)
+    assert (result.outcome, result.article_id, result.reason) == ("unchanged", 1, "cleaned")
+    row = stored(store, 1)
+    assert (row["body"], row["revision"], row["last_changed_at"]) == (text(1), 1, NOON)
+    assert row["content_hash"] == fingerprint_of(article(1)).content_hash
+    assert (store.revisions(1), store.removed(1)) == ([], [_REPEATED])
+    assert store._db.conn.execute("SELECT pages, new, changed, unchanged FROM run").fetchone() == counts
+
+
+def test_cleaned_copy_finds_its_story(store: Store) -> None:
+    """Most of two short texts was the portal's notice; without it they are no copies, and others become some."""
+    put(store, article(1))
+    put(store, article(2, body=f"{text(1)}\n{text('notice', 12)}", title="河边的消息2"))
+    result = put(store, article(2, body=text(1), title="河边的消息2"), cleaned=True)
+    assert result.story_id == 1
+    assert column(store, "SELECT count(*) FROM article WHERE is_canonical = 1") == [1]
+
+
+def test_what_the_portal_taught_since_is_no_revision(store: Store) -> None:
+    put(store, article(1, body=f"{text(1)}\n{_NOTICE}"))
+    for ledger, body in (([_REPEATED], text(1)), ([], f"{text(1)}\n{_NOTICE}")):  # learnt, and forgotten
+        result = put(store, article(1, body=body, ledger=ledger), seen_at=LATER)
+        assert (result.outcome, result.reason) == ("unchanged", "cleaned")
+        assert (stored(store, 1)["body"], stored(store, 1)["revision"]) == (body, 1)
+    assert column(store, "SELECT unchanged FROM run") == [2]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"body": text("new")}, {"title": "河边的新消息"}, {"ledger": [LedgerLine(9, _NOTICE, "removed", "app")]}],
+)
+def test_a_real_change_is_a_revision_in_spite_of_repeated_lines(store: Store, changes: dict[str, Any]) -> None:
+    put(store, article(1, body=f"{text(1)}\n{_NOTICE}"))
+    assert put(store, article(1, **{"ledger": [_REPEATED], **changes})).outcome == "changed"
+
+
+def test_repeated_lines_are_kept_by_portal(store: Store) -> None:
+    known = Repeats()
+    for number in range(3):
+        known.add(f"第{number}篇", [PlacedLine(5, 6, 40.0), PlacedLine(100 + number, -(2**63), 90.0)])
+    store.keep_repeats("riverside", known)
+    store.keep_repeats("harbour", Repeats())
+    assert sorted(store.repeats("riverside").to_rows()) == sorted(known.to_rows())
+    assert store.repeats("harbour").pages == store.repeats("nobody").pages == 0
+    store.keep_repeats("riverside", Repeats())
+    assert store.repeats("riverside").pages == 0
 
 
 def test_revisions_number_themselves(store: Store) -> None:

@@ -1,0 +1,195 @@
+"""``citydesk explain``: why the lines of one page were kept or removed, or why the page is no article. Stores nothing."""
+
+import gzip
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from crawler.database import DatabaseProblem
+from crawler.extract import extract
+from crawler.items import Article, Credit, LedgerLine, Verdict
+from crawler.links import merge, page_links, sort_links, where_is
+from crawler.one_page import NoAnswer, fetch
+from crawler.outcome import ExitCode
+from crawler.page import Page
+from crawler.portal import content_type
+from crawler.portals import BrokenPortal
+from crawler.problems import OneLine
+from crawler.reasons import REASONS
+from crawler.session import now
+from crawler.store import Store
+from crawler.urls import check_url
+from crawler.urlshapes import ShapeBook
+from crawler.validity import reason_against
+
+FIELDS = ("url", "title", "published_at", "source", "credits", "flags", "layout")
+STYLES: dict[Verdict, str] = {"body": "", "field": "cyan", "removed": "red", "unknown": "bold yellow"}
+NOT_KEPT = "The page itself is not kept: these are the stored lines, placed by the positions of the removed ones."
+#: A gap of so few lines between removed ones holds a title or a date, no body.
+SMALL_GAP = 2
+
+# What a page may not do to a terminal: control characters, and marks that turn the direction of the text.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_TAG = re.compile(r"<[A-Za-z!?/]")
+
+
+def explain(what: str, db: str, portals: str = "", *, links: bool = False, console: Console | None = None) -> None:
+    """Explains a web address, an article's number or an HTML file. Raises ``OneLine``."""
+    console = console or Console(highlight=False, soft_wrap=True)
+    if "://" in what:
+        _url(what, db, portals, links, console)
+    elif what.isascii() and what.isdigit():
+        _stored(int(what), db, console)
+    else:
+        article = extract(Page("", _read(Path(what))))
+        article.url = what
+        show(console, article, article.ledger)
+
+
+def show(console: Console, article: Article, lines: Iterable[LedgerLine]) -> None:
+    """Prints the fields, then every line with its verdict, then the counts."""
+    reason = reason_against(article)
+    if reason:
+        console.print(Text(f"No article: {reason} ({REASONS[reason]})\n", style="bold yellow"))
+    for name in FIELDS:
+        console.print(Text.assemble((f"{name:<13} ", "bold"), _value(getattr(article, name))))
+    console.print()
+    lines = list(lines)
+    labels = [_label(line) for line in lines]
+    broad = max(map(len, labels), default=0)
+    for line, label in zip(lines, labels, strict=True):
+        place = f"{line.position:>5}" if line.position >= 0 else " " * 5
+        console.print(Text(f"{place}  {label:<{broad}}  {_CONTROL.sub('�', line.text)}", style=STYLES[line.verdict]))
+    counts = Counter(line.verdict for line in lines)
+    told = ", ".join(f"{'kept' if verdict == 'body' else verdict} {counts[verdict]}" for verdict in STYLES)
+    console.print(Text(f"\n{len(lines)} lines: {told}", style="bold"))
+
+
+def _label(line: LedgerLine) -> str:
+    word = "kept" if line.verdict == "body" else line.verdict
+    return f"{word} ({line.rule})" if line.rule else word
+
+
+def _value(value: str | list[str] | list[Credit]) -> str:
+    parts = [value] if isinstance(value, str) else value
+    texts = [f"{part.role}:{part.name}" if isinstance(part, Credit) else part for part in parts]
+    return _CONTROL.sub("�", ", ".join(texts)) or "-"
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of an HTML file, unpacked when its name ends in .gz."""
+    if not path.exists():
+        hint = "is no file; give an HTML file, an article's number, or an address that begins with http:// or https://"
+        raise OneLine(f"{path} {hint}", ExitCode.WRONG_USE)
+    try:
+        body = path.read_bytes()
+        body = gzip.decompress(body) if path.suffix == ".gz" else body
+    except (OSError, EOFError, zlib.error) as error:
+        raise OneLine(f"{path} cannot be read: {error}", ExitCode.WRONG_USE) from None
+    if not _TAG.search(Page("", body[:65_536]).decoded.text):
+        raise OneLine(f"{path} is not HTML: there is no tag in it; save the page's source again", ExitCode.WRONG_USE)
+    return body
+
+
+@contextmanager
+def _store(db: str) -> Iterator[Store]:
+    """The database, open for reading."""
+    try:
+        with Store.read_only(db) as store:
+            yield store
+    except DatabaseProblem as error:
+        raise OneLine(str(error), ExitCode.DATABASE) from None
+
+
+def _stored(number: int, db: str, console: Console) -> None:
+    """What the database knows of an article; its page is not kept, so the lines of fields are missing."""
+    with _store(db) as store:
+        row, removed = store.article(number), store.removed(number)
+    if row is None:
+        raise OneLine(f"{db} has no article {number}: look its id up in the view `articles`", ExitCode.WRONG_USE)
+    credits = [Credit(credit["role"], credit["name"]) for credit in row["credits"] or []]
+    article = Article(flags=row["flags"] or [], credits=credits, layout="not stored")
+    for name in ("url", "title", "published_at", "source", "body"):
+        setattr(article, name, row[name] or "")
+    console.print(
+        Text(f"{NOT_KEPT}\nFetched again and explained in full: citydesk explain {article.url}\n", style="dim")
+    )
+    show(console, article, merged(article.body.split("\n"), removed))
+
+
+def merged(body: Sequence[str], removed: Sequence[LedgerLine]) -> list[LedgerLine]:
+    """Body and removed lines in page order, as far as the gaps between removed lines tell it; body lines get place -1.
+
+    The body begins in the first gap after which there is room for all of it, else before the first removed line.
+    """
+    places = [line.position for line in removed]
+    gaps = [(before, after - before - 1) for before, after in pairwise(places)]
+    first = next(
+        (
+            number
+            for number, (_, size) in enumerate(gaps)
+            if (size > SMALL_GAP or size >= len(body)) and sum(room for _, room in gaps[number:]) >= len(body)
+        ),
+        -1,
+    )
+    rest = [LedgerLine(-1, text, "body") for text in body]
+    lines = rest if first < 0 else []
+    for number, line in enumerate(removed):
+        lines.append(line)
+        if first >= 0 and first <= number < len(gaps):
+            size = gaps[number][1]
+            lines += rest[:size]
+            rest = rest[size:]
+    return lines
+
+
+def _url(url: str, db: str, portals: str, links: bool, console: Console) -> None:
+    """Fetches a page as a crawl would and explains it; what is no article has its links explained.
+
+    What earlier crawls have learnt that the portal repeats counts, where there is a database.
+    """
+    if problem := check_url(url):
+        raise OneLine(f"{url} cannot be fetched: {problem}", ExitCode.WRONG_USE)
+    try:
+        spider, response = fetch(url, portals)
+    except BrokenPortal as error:
+        raise OneLine(str(error), ExitCode.WRONG_USE) from None
+    except NoAnswer as error:
+        told = f"{url}: {error.reason}: {REASONS[error.reason]} ({error})"
+        raise OneLine(" ".join(told.split())[:400], ExitCode.NOTHING_CRAWLED) from None
+    kind = content_type(response)
+    feed = "xml" in kind and b"<html" not in response.body[:2000].lower()
+    if feed or (kind and not any(word in kind.lower() for word in ("html", "xml", "text/plain"))):
+        raise OneLine(f"{url}: not-html: {REASONS['not-html']} ({kind})", ExitCode.WRONG_USE)
+    if Path(db).exists():
+        with _store(db) as store:
+            spider.facts = replace(spider.facts, repeats=store.repeats(spider.name))
+    article = spider.read_again(Page(response.url, response.body, kind, now()))
+    show(console, article, article.ledger)
+    if links or reason_against(article):
+        show_links(console, Page(response.url, response.body, kind), spider.hosts)
+
+
+def show_links(console: Console, page: Page, hosts: tuple[str, ...]) -> None:
+    """How a crawl would sort the links of a page, with the points for (+) and against (-) an article."""
+    links = page_links(page.root, page.url)
+    book = ShapeBook()
+    book.add(merge(links))
+    found = sort_links(links, page.url, hosts, book)
+    groups = {"article": found.articles, "list": found.lists, "pagination": found.pagination, "other": found.other}
+    counts = ", ".join(f"{name} {len(group)}" for name, group in groups.items())
+    console.print(Text(f"\nLinks, as a crawl of this page alone sorts them: {counts}", style="bold"))
+    for name, group in groups.items():
+        for link in group:
+            foreign = where_is(link.url, hosts) == "foreign"
+            points = " ".join(f"{rule}{value:+}" for rule, value in book.reasons(link.url, link.title))
+            why = "another host" if foreign else points or "no rule"
+            console.print(Text(f"{name:<10}  {link.url}  {_CONTROL.sub('�', link.title)}  [{why}]"))

@@ -1,0 +1,52 @@
+"""What a crawl learns of its portal on the way, and which of its first pages are to be cleaned again for it."""
+
+from collections.abc import Sequence
+
+from crawler.page import Page
+from crawler.reading import Reading
+from crawler.repeats import FEWEST, PlacedLine, Repeats
+
+#: The bodies of so many pages are kept until enough was learnt to clean them again.
+FIRST = 8
+#: When the first pages are cleaned again: once lines can be told at all, and once rare ones can.
+AGAIN = (FEWEST, FIRST)
+#: After so many pages what was learnt is saved; a crash loses no more than that, and never an article.
+SAVE_EVERY = 50
+#: Pages that were read and not yet stored; more than the 16 that Scrapy processes at a time.
+PENDING = 64
+
+
+class Learning:
+    """Holds the lines of each page until its article is stored: pages that are no articles teach nothing."""
+
+    def __init__(self, repeats: Repeats) -> None:
+        self.repeats = repeats
+        self.unsaved = 0
+        self._lessons: dict[str, tuple[Page, str, Sequence[PlacedLine]]] = {}
+        self._first: list[Page] = []
+
+    def note(self, reading: Reading) -> None:
+        """Keeps what a page that was just read can teach, and the page without its tree."""
+        page = reading.page
+        copy = Page(page.url, page.body, page.content_type, page.fetched_at)
+        self._lessons[page.url] = (copy, *reading.lesson())
+        if len(self._lessons) > PENDING:
+            del self._lessons[next(iter(self._lessons))]
+
+    def stored(self, url: str) -> list[Page]:
+        """Learns from the page at ``url``, whose article is new in the store; returns the pages to be cleaned again."""
+        if url not in self._lessons:
+            return []
+        page, title, lines = self._lessons.pop(url)
+        if not self.repeats.add(title, lines):
+            return []
+        self.unsaved += 1
+        known = self.repeats.pages
+        if known <= FIRST:
+            self._first.append(page)
+        if known not in AGAIN:
+            return []
+        again = list(self._first)
+        if known >= FIRST:
+            self._first.clear()
+        return again

@@ -1,0 +1,221 @@
+"""What one portal repeats: lines that come back, at the same place, on pages with different articles.
+
+Such lines are boilerplate whatever they say, so no rule has to know their words: hotlines, notices, the vita of an
+author, prompts to install an app. Articles repeat themselves too, and that must stay:
+
+- the same article under two addresses teaches nothing (its title or nearly all of its lines are known already);
+- the fixed sentences of a series or a daily bulletin come under titles that share words ("weather report for …");
+- the standard last sentence of a report ("the police are investigating") stands on few pages, and where other lines,
+  of the text, stand as well;
+- only whole lines count, so the dateline that begins a paragraph is never seen apart from it;
+- between paragraphs only short lines go that stand on most pages at a place where no text does.
+
+Pure: the store keeps the rows, :mod:`crawler.trim` asks for the verdicts.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from crawler.lines import PageLines
+
+#: How the rules of removed lines begin.
+REPEATED = "repeated"
+#: A line counts from its third page on; two pages may be one article that was sent in twice, with another title.
+FEWEST = 3
+#: On this share of the pages a line is the template's, wherever it stands.
+MOST = 0.5
+#: A place is the template's when at most so many of its lines were seen once only; at places of text nearly all are.
+SINGLES = 0.15
+#: A page with less than this share of new text is an article that was read before.
+FRESH = 0.2
+#: After so many pages all counts are halved, so that a new design is learnt and memory is bounded (about 20 lines a page).
+KEPT = 400
+#: Titles that share so many words, or Han trigrams ("天气预报" has two), are of one series.
+SERIES = 2
+
+_TITLES = 0  # the "place" of titles
+_NO_TEXT = re.compile(r"[\W_]+")
+_DIGITS = re.compile(r"\d+")
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
+_WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]{5,}|[\uac00-\ud7a3]{2,}|\d+")
+
+#: place, line, pages (or lines of a place), once (lines of a place that were seen once), words of the shared title
+Row = tuple[int, int, int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line as it is remembered: hashes of its text and of its place, and its width."""
+
+    line: int
+    place: int
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A line known from ``pages`` of ``of`` pages; ``steady`` lines may go from between paragraphs too."""
+
+    pages: int
+    of: int
+    steady: bool
+
+    @property
+    def rule(self) -> str:
+        """The rule that a removed line carries."""
+        return f"{REPEATED} ({self.pages} of {self.of} pages)"
+
+
+@dataclass(slots=True)
+class _Seen:
+    pages: int
+    words: frozenset[str]  # what the titles of all these pages share
+
+    @property
+    def counts(self) -> int:
+        """The pages, when there are enough of them and they are no series."""
+        return self.pages if self.pages >= FEWEST and len(self.words) < SERIES else 0
+
+
+@dataclass(slots=True)
+class _Place:
+    lines: int = 0
+    once: int = 0
+    repeated: int = 0
+
+    @property
+    def is_template(self) -> bool:
+        return self.repeated >= FEWEST and self.once <= SINGLES * self.lines
+
+
+class Repeats:
+    """The memory of one portal; ``pages`` counts the different articles it was learnt from."""
+
+    def __init__(self) -> None:
+        self.pages = 0
+        self._seen: dict[tuple[int, int], _Seen] = {}
+        self._places: dict[int, _Place] = {}
+
+    def add(self, title: str, lines: Iterable[PlacedLine]) -> bool:
+        """Learns from one article page; False when it is an article that was learnt before, or has no lines."""
+        own = list({(line.line, line.place): line for line in lines}.values())
+        name = (line_key(title), _TITLES)
+        fresh = sum(line.width for line in own if (line.line, line.place) not in self._seen)
+        if not own or name in self._seen or fresh < FRESH * sum(line.width for line in own):
+            return False
+        words = title_words(title)
+        if name[0]:
+            self._seen[name] = _Seen(1, frozenset())
+        self.pages += 1
+        for line in own:
+            self._count(line.line, line.place, words)
+        if self.pages >= KEPT:
+            self._halve()
+        return True
+
+    def _count(self, line: int, place: int, words: frozenset[str]) -> None:
+        at = self._places.setdefault(place, _Place())
+        at.lines += 1
+        seen = self._seen.get((line, place))
+        if seen is None:
+            self._seen[line, place] = _Seen(1, words)
+            at.once += 1
+            return
+        at.once -= seen.pages == 1 and at.once > 0
+        at.repeated -= seen.counts
+        seen.pages += 1
+        seen.words &= words
+        at.repeated += seen.counts
+
+    def _halve(self) -> None:
+        self.pages //= 2
+        for place in self._places.values():
+            place.lines, place.once, place.repeated = place.lines // 2, place.once // 2, 0
+        for key, seen in list(self._seen.items()):
+            seen.pages //= 2
+            if not seen.pages:
+                del self._seen[key]
+            elif key[1] in self._places:
+                self._places[key[1]].repeated += seen.counts
+
+    def verdict(self, line: PlacedLine) -> Repeated | None:
+        """What is known of a line, None when it may be text of the article."""
+        seen = self._seen.get((line.line, line.place))
+        if seen is None or self.pages < FEWEST or seen.pages < FEWEST - 1 or len(seen.words) >= SERIES:
+            return None
+        template = self._places[line.place].is_template
+        most = seen.pages >= FEWEST and seen.pages >= MOST * self.pages
+        # Where the template's lines stand, the vita of an author who wrote two articles is known by its neighbours'.
+        return Repeated(seen.pages, self.pages, most and template) if most or template else None
+
+    def to_rows(self) -> list[Row]:
+        """All that is known, as rows of integers and text; the portal itself is the row of line 0 and place 0."""
+        places = [(place, 0, at.lines, at.once, "") for place, at in self._places.items()]
+        lines = [(place, line, s.pages, 0, " ".join(sorted(s.words))) for (line, place), s in self._seen.items()]
+        return [(_TITLES, 0, self.pages, 0, ""), *places, *lines]
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[Row]) -> "Repeats":
+        """The memory that :meth:`to_rows` gave."""
+        known = cls()
+        for place, line, pages, once, words in rows:
+            if line:
+                known._seen[line, place] = _Seen(pages, frozenset(words.split()))
+            elif place:
+                known._places[place] = _Place(pages, once)
+            else:
+                known.pages = pages
+        for (_, place), seen in known._seen.items():
+            if place:
+                known._places.setdefault(place, _Place()).repeated += seen.counts
+        return known
+
+
+def line_key(text: str) -> int:
+    """A hash of a line's letters: width, case, blanks and punctuation do not count, digits count as digits only.
+
+    0 for lines with fewer than two letters, which say nothing.
+    """
+    letters = _NO_TEXT.sub("", _DIGITS.sub("0", unicodedata.normalize("NFKC", text).casefold()))
+    return _hash(letters) if len(letters.replace("0", "")) > 1 else 0
+
+
+def title_words(title: str) -> frozenset[str]:
+    """What titles of a series have in common: long words, numbers as such, and runs of three Han characters or kana."""
+    folded = unicodedata.normalize("NFKC", title).casefold()
+    words = {"0" if word[0].isdigit() else word for word in _WORD.findall(folded)}
+    for run in _HAN.findall(folded):
+        words.update(run[start : start + 3] for start in range(len(run) - 2))
+    return frozenset(words)
+
+
+def placed_lines(page: PageLines, numbers: Iterable[int]) -> dict[int, PlacedLine]:
+    """The lines of a page with their places; lines that say nothing are left out."""
+    places: dict[int, int] = {}
+    found = {}
+    for number in numbers:
+        line = page.lines[number]
+        if key := line_key(line.text):
+            if line.block not in places:
+                places[line.block] = _place(page, line.block)
+            found[number] = PlacedLine(key, places[line.block], line.width)
+    return found
+
+
+def _place(page: PageLines, block: int) -> int:
+    """A hash of tag and first class of the three nearest blocks, digits folded: "post-48201" is the same everywhere."""
+    names: list[str] = []
+    while block >= 0 and len(names) < 3:
+        element = page.blocks[block].element
+        name = (element.get("class") or element.get("id") or "").split()[:1]
+        names.append(element.tag + "." + _DIGITS.sub("0", "".join(name)))
+        block = page.blocks[block].parent
+    return _hash(">".join(names))
+
+
+def _hash(text: str) -> int:
+    """64 bits, signed as SQLite keeps them, the same in every process."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)

@@ -1,0 +1,105 @@
+"""``citydesk extract`` with pages that teach each other."""
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler import extract_command
+from crawler.extract_command import extract
+from crawler.outcome import ExitCode
+from crawler.problems import OneLine
+from tests.crawler.pages import Story, paragraphs, portal_page
+from tests.crawler.store_kit import text
+
+NOTICE = "老街茶社的每一盏灯都为晚归的人亮着，欢迎街坊们常来坐坐。"
+HARBOUR, RIVER = "http://www.harbour.example/a/{}.html", "http://river.example/a/{}.html"
+
+
+def body(seed: object, notice: str = NOTICE) -> bytes:
+    """A page with a title and a body of its own, and one line that no rule knows."""
+    story = Story(text(f"title {seed}", 1)[:16], ())
+    return portal_page(story, content=paragraphs(*text(seed).split("\n"), notice)).body
+
+
+def folder(path: Path, pages: list[tuple[str, str, bytes]]) -> Path:
+    """A folder of (id, url, body) with its manifest."""
+    manifest = []
+    for ident, url, content in pages:
+        (path / f"{ident}.html.gz").write_bytes(gzip.compress(content))
+        manifest.append({"id": ident, "file": f"{ident}.html.gz", "url": url, "content_type": "text/html"})
+    (path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    return path
+
+
+def printed(capsys: pytest.CaptureFixture[str], *paths: Path, together: bool = True) -> dict[str, dict[str, Any]]:
+    extract(paths, together)
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    return {row["id"]: row for row in rows}
+
+
+def test_pages_of_one_host_teach_each_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder(tmp_path, [(f"h{n}", HARBOUR.format(n), body(n)) for n in range(4)])
+    alone = printed(capsys, tmp_path, together=False)
+    assert all(row["body"].endswith(NOTICE) for row in alone.values())
+    for number, row in enumerate(printed(capsys, tmp_path).values()):
+        assert row["body"] == text(number)
+        assert {"rule": "repeated (4 of 4 pages)", "text": NOTICE} in row["removed"]
+        same = {key for key in row if row[key] == alone[row["id"]][key]}
+        assert set(row) - same == {"body", "removed"}
+
+
+def test_other_hosts_teach_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pages = [(f"h{n}", HARBOUR.format(n), body(n)) for n in range(2)]
+    pages += [(f"r{n}", RIVER.format(n), body(n + 10)) for n in range(2)]
+    folder(tmp_path, pages)
+    assert printed(capsys, tmp_path) == printed(capsys, tmp_path, together=False)
+
+
+def test_hosts_may_stand_mixed_and_under_two_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pages = []
+    for number in range(3):
+        pages.append((f"r{number}", RIVER.format(number), body(number + 10, "江边的晚风吹着，我们明天这个时候再见。")))
+        url = HARBOUR.format(number).replace("www.", "" if number else "www.")
+        pages.append((f"h{number}", url, body(number)))
+    rows = printed(capsys, folder(tmp_path, pages))
+    assert list(rows) == ["r0", "r1", "r2", "h0", "h1", "h2"]
+    assert [row["body"] for row in rows.values()] == [text(seed) for seed in (10, 11, 12, 0, 1, 2)]
+
+
+def test_files_without_addresses_belong_together_by_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, count in (("one", 3), ("two", 2)):
+        (tmp_path / name).mkdir()
+        for number in range(count):
+            (tmp_path / name / f"{name}{number}.html").write_bytes(body(f"{name}{number}"))
+    rows = printed(capsys, tmp_path / "one", tmp_path / "two")
+    assert {ident: row["body"].endswith(NOTICE) for ident, row in rows.items()} == {
+        **dict.fromkeys(["one0", "one1", "one2"], False),
+        **dict.fromkeys(["two0", "two1"], True),
+    }
+
+
+def test_a_large_host_is_read_in_parts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extract_command, "TOGETHER", 3)
+    rows = printed(capsys, folder(tmp_path, [(f"h{n}", HARBOUR.format(n), body(n)) for n in range(7)]))
+    assert [row["body"] for row in rows.values()] == [text(n) for n in range(7)]
+
+
+def test_pages_without_articles_are_no_trouble(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pages = [(f"h{n}", HARBOUR.format(n), body(n)) for n in range(3)]
+    pages += [("empty", HARBOUR.format(8), b""), ("binary", HARBOUR.format(9), bytes(range(256)) * 4)]
+    rows = printed(capsys, folder(tmp_path, pages))
+    assert rows["empty"]["body"] == rows["binary"]["body"] == ""
+    assert rows["h0"]["body"] == text(0)
+
+
+def test_an_unreadable_page_is_named(tmp_path: Path) -> None:
+    folder(tmp_path, [("h0", HARBOUR.format(0), body(0))])
+    (tmp_path / "h0.html.gz").write_bytes(b"no gzip")
+    with pytest.raises(OneLine, match=r"h0\.html\.gz cannot be read") as caught:
+        extract([tmp_path], True)
+    assert caught.value.exit_code == ExitCode.WRONG_USE

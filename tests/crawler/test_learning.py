@@ -1,0 +1,81 @@
+"""When a crawl learns, and which pages it cleans again."""
+
+from crawler.learning import AGAIN, FIRST, PENDING, Learning
+from crawler.page import Page
+from crawler.reading import Reading, read_page
+from crawler.repeats import Repeats
+from tests.crawler.pages import Story, paragraphs, portal_page
+from tests.crawler.store_kit import text
+
+URL = "http://www.harbour.example/a/{}.html"
+
+
+def reading(seed: object) -> Reading:
+    story = Story(text(f"title {seed}", 1)[:16], ())
+    return read_page(portal_page(story, content=paragraphs(*text(seed).split("\n")), url=URL.format(seed)))
+
+
+def urls(pages: list[Page]) -> list[str]:
+    return [page.url for page in pages]
+
+
+def learn(learning: Learning, seed: object) -> list[Page]:
+    learning.note(reading(seed))
+    return learning.stored(URL.format(seed))
+
+
+def test_first_pages_come_again_when_enough_was_learnt() -> None:
+    learning = Learning(Repeats())
+    asked = {number: learn(learning, number) for number in range(1, 2 * FIRST)}
+    assert {number for number, pages in asked.items() if pages} == set(AGAIN) == {3, 8}
+    assert urls(asked[3]) == [URL.format(n) for n in (1, 2, 3)]
+    assert urls(asked[8]) == [URL.format(n) for n in range(1, 9)]
+    assert learning.repeats.pages == learning.unsaved == 2 * FIRST - 1
+
+
+def test_pages_are_kept_without_their_trees() -> None:
+    learning = Learning(Repeats())
+    first = reading(1)
+    learning.note(first)
+    learning.stored(first.page.url)
+    (again, *_) = [page for number in (2, 3) for page in learn(learning, number)]
+    assert again == first.page
+    assert again is not first.page
+    assert "selector" not in vars(again)
+    assert "selector" in vars(first.page)
+
+
+def test_only_articles_that_were_stored_teach() -> None:
+    learning = Learning(Repeats())
+    learning.note(reading(1))
+    assert learning.repeats.pages == 0
+    assert learning.stored("http://www.harbour.example/other.html") == []
+    assert learning.repeats.pages == 0
+
+
+def test_an_article_seen_before_teaches_nothing() -> None:
+    learning = Learning(Repeats())
+    for _ in range(5):
+        assert learn(learning, "same") == []
+    assert learning.repeats.pages == learning.unsaved == 1
+
+
+def test_a_portal_that_is_known_has_no_first_pages() -> None:
+    known = Repeats()
+    for number in range(FIRST):
+        known.add(*reading(f"old {number}").lesson())
+    learning = Learning(known)
+    assert not any(learn(learning, number) for number in range(5))
+
+
+def test_pages_that_are_never_stored_do_not_pile_up() -> None:
+    learning = Learning(Repeats())
+    page = reading(1)
+    for number in range(PENDING + 9):
+        page.page.url = URL.format(number)
+        learning.note(page)
+    assert len(learning._lessons) == PENDING
+    assert learning.stored(URL.format(0)) == []
+    assert learning.repeats.pages == 0
+    learning.stored(URL.format(PENDING))
+    assert learning.repeats.pages == 1
