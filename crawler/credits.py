@@ -49,7 +49,7 @@ _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9f
 _TEAM = r"\S{2,16}(?:们|团队|部|组|室|中心|社|网|报|号|台|院|会|厅|局|处|公司|发布|新闻|集团|联盟|小编)"
 _ONE = (
     r"[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff·]{1,12}|[\u4e00-\u9fff]{0,3}[A-Za-z][\w.’'-]{0,23}(?: [A-Z][\w.’'-]{0,20}){0,3}"
-    r"|[A-Z]{0,3}\d{2,8}"
+    r"|[A-Z]{0,3}\d{2,8}|[가-힣]{2,5}"  # Yanbian's portals credit Korean names with Chinese roles
 )
 _NAMES_AFTER = (_zh(rf"[\u4e00-\u9fff]{{2,5}}|{_ONE}|{_TEAM}"), _zh(rf"[\u4e00-\u9fff]{{2,3}}|{_ONE}"))  # mark, blank
 _WEAK = _zh(r"[文图]|视频|翻译|制作|设计|图片|文字")
