@@ -33,8 +33,6 @@ from crawler.validity import reason_against
 FIELDS = ("url", "title", "published_at", "source", "credits", "flags", "layout")
 STYLES: dict[Verdict, str] = {"body": "", "field": "cyan", "removed": "red", "unknown": "bold yellow"}
 NOT_KEPT = "The page itself is not kept: these are the stored lines, placed by the positions of the removed ones."
-#: A gap of so few lines between removed ones holds a title or a date, no body.
-SMALL_GAP = 2
 
 # What a page may not do to a terminal: control characters, and marks that turn the direction of the text.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -128,24 +126,17 @@ def _stored(number: int, db: str, console: Console) -> None:
 def merged(body: Sequence[str], removed: Sequence[LedgerLine]) -> list[LedgerLine]:
     """Body and removed lines in page order, as far as the gaps between removed lines tell it; body lines get place -1.
 
-    The body begins in the first gap after which there is room for all of it, else before the first removed line.
+    The body begins in the last gap from which on all of it has room (title and date stand in gaps before it), or before
+    all removed lines when there is none.
     """
-    places = [line.position for line in removed]
-    gaps = [(before, after - before - 1) for before, after in pairwise(places)]
-    first = next(
-        (
-            number
-            for number, (_, size) in enumerate(gaps)
-            if (size > SMALL_GAP or size >= len(body)) and sum(room for _, room in gaps[number:]) >= len(body)
-        ),
-        -1,
-    )
+    gaps = [max(after.position - before.position - 1, 0) for before, after in pairwise(removed)]  # tails share a place
+    first = max((number for number in range(len(gaps)) if sum(gaps[number:]) >= len(body)), default=-1)
     rest = [LedgerLine(-1, text, "body") for text in body]
     lines = rest if first < 0 else []
     for number, line in enumerate(removed):
         lines.append(line)
-        if first >= 0 and first <= number < len(gaps):
-            size = gaps[number][1]
+        if 0 <= first <= number < len(gaps):
+            size = gaps[number]
             lines += rest[:size]
             rest = rest[size:]
     return lines

@@ -90,7 +90,21 @@ def finds_of(reading: Reading, portal: PortalFacts) -> Finds:
         "flags": reading.flags,
         "ledger": reading.trimmer.ledger(),
         "layout": [reading.layout.label if reading.layout else "generic"],
+        **_by_layout(reading, portal.timezone, tongue),
     }
+
+
+def _by_layout(reading: Reading, zone: str, tongue: str) -> Finds:
+    """What the layout's own selectors find; a field whose selector finds nothing keeps what was found without it."""
+    found: Finds = {}
+    for name in ("published", "source", "breadcrumbs", "tags") if reading.layout else ():
+        selector = getattr(reading.layout, name)
+        texts = [" ".join(part.xpath("string()").get("").split()) for part in reading.page.selector.css(selector)] if selector else []
+        if name != "published":
+            found.update({name: texts} if any(texts) else {})
+        elif when := dates.find(" ".join(texts), clock(reading, zone, tongue)):
+            found["published_at"] = [dates.iso(when.value)]
+    return found
 
 
 def clock(reading: Reading, zone: str, tongue: str) -> tzinfo:

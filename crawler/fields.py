@@ -17,7 +17,8 @@ _TAG_LABEL = re.compile(r"^\s*(?:标签|標籤|標簽|关键词|關鍵詞|关键
 _TAG_SEPARATOR = re.compile(r"\s*[,，、;；|｜/#]\s*|\s+")
 # Whole words of the path: "blank" is in Blankenese too, "icon" in lexicon and silicon.
 _ICON = re.compile(
-    r"(?<![a-z0-9])(?:logo|icon|avatar|spacer|blank|pixel|qrcode|ewm|erweima|loading|1x1|sprite)s?\d{0,4}(?![a-z0-9])", re.I
+    r"(?<![a-z0-9])(?:logo|icon|avatar|spacer|blank|pixel|qrcode|ewm|erweima|loading|1x1|sprite)s?\d{0,4}(?![a-z0-9])",
+    re.I,
 )
 _CRUMB_ARROW = re.compile(r"[>＞»›≫→]")
 _CRUMB_END = frozenset(["正文", "内容", "內容", "详情", "詳情", "文章正文", "查看内容"])

@@ -45,10 +45,12 @@ _SIMPLIFIED = re.compile(
 _TRADITIONAL = re.compile(
     r"[們這會來個為國說時對發過還實現動員進長機開門關書車東見問體學電業術產務設記調議單讓認級報網區]"
 )
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-#: Languages that are never written in Latin letters, and those of them (and some others) that are in Cyrillic.
-_NOT_LATIN = frozenset("zh ja ko bo ug fa ar he th hi el ru uk be bg mk ka hy am ta te kn ml bn mr ne pa gu si my km lo ur yi".split())
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
+# Languages that are never written in Latin letters, and those that are written in Cyrillic ones (some in both).
+_NOT_LATIN = frozenset(
+    "zh ja ko bo ug fa ar he th hi el ru uk be bg mk ka hy am ta te kn ml bn mr ne pa gu si my km lo ur yi".split()
+)
 _IN_CYRILLIC = frozenset("ru uk be bg mk sr kk ky tg tt ba cv mn uz az".split())
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 1500
@@ -69,7 +71,7 @@ def detect(text: str, declared: str = "") -> str:
             return script_of(sample) if language == "zh" else language
     counts = Counter(word.lower() for word in _WORD.findall(sample))
     told = re.split(r"[-_]", declared.strip().lower())[0]
-    if not _fits(told, sample):
+    if not _fits(told, sample[:300]):  # 300 characters show their script, and 1,500 take a quarter millisecond
         told = ""
     scores = {language: sum(counts[word] for word in words) for language, words in STOPWORDS.items()}
     best = max(scores, key=lambda language: (scores[language], language == told))
@@ -82,7 +84,7 @@ def detect(text: str, declared: str = "") -> str:
 
 def _fits(language: str, text: str) -> bool:
     """Whether the language is written in the script of a text that is none of ``_SCRIPTS``."""
-    latin, cyrillic = len(_LATIN.findall(text)), len(_CYRILLIC.findall(text))
+    latin, cyrillic = (sum(map(len, script.findall(text))) for script in (_LATIN, _CYRILLIC))
     if cyrillic > latin:
         return language in _IN_CYRILLIC
     return language not in _NOT_LATIN if latin else language not in STOPWORDS

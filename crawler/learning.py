@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from crawler.linekeys import PlacedLine
 from crawler.page import Page
 from crawler.reading import Reading
-from crawler.repeats import FEWEST, PlacedLine, Repeats
+from crawler.repeats import FEWEST, Repeats
 
 #: The bodies of so many pages are kept until enough was learnt to clean them again.
 FIRST = 8

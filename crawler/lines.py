@@ -8,10 +8,11 @@ are differences of prefix sums. Nothing here decides what the article is.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement
+
+from crawler.kinds import HIDDEN_STYLE, kind_of
 
 SKIPPED = frozenset(
     "script style noscript template iframe svg math object embed applet select option textarea datalist head title "
@@ -33,67 +34,6 @@ MAX_DEPTH = 200
 #: One Han, kana or Hangul character says about as much as this many Latin letters.
 CJK_WEIGHT = 2.5
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-
-# What the class, id or role of a container says about it. Words are matched on their own or as a part of a name
-# (camel case and dashes are split first), for portals call the same thing "relatedNews", "related-news", "news_related".
-_KINDS: tuple[tuple[str, str], ...] = (
-    ("comment", r"comments?|commentlist|disqus|respond|pinglun|cmt|liuyan|replies|livefyre|coral"),
-    ("related", r"related|relate|relation|recommend(?:ed|ation|ations)?|recirc|recirculation|xgnews|xgxw|xiangguan|"
-     r"tuijian|outbrain|taboola|trending|popular|mostread|morenews|readmore|seealso|teasers?|rank|ranking|paihang|hotnews|"
-     r"upnext|promo|promos|promobox|carousel|latest|yarpp|jp-relatedposts|guess"),
-    ("share", r"share|sharing|shares|sharebar|sharethis|social|socials|sns|bshare|bdsharebuttonbox|bdshare|jiathis|addthis|"
-     r"addtoany|a2a|fenxiang|sharedaddy|follow"),
-    ("nav", r"nav|navi|navbar|navigation|menu|menus|topbar|subnav|breadcrumbs?|crumbs?|skip|toc|pagination|pager|pagenav|"
-     r"paginator|page-numbers"),
-    ("footer", r"footer|foot|colophon|copyright|copyrights|bottombar"),
-    ("aside", r"sidebar|aside|rail|sidecol|rightcol|leftcol|right-column|secondary"),
-    ("ad", r"ads?|adv|advert|advertisement|advertising|adbox|adslot|guanggao|sponsor|sponsored|banner|dfp|gpt|promoted"),
-    ("form", r"login|signin|signup|register|registration|subscribe|subscription|newsletter|denglu|search|"
-     r"searchbox|cookie|cookies|consent|gdpr|popup|modal|overlay|lightbox|survey|poll"),
-    ("tool", r"toolbar|tools?|toolbox|fontsize|print|printer|qrcode|erweima|ewm|player|audioplayer|feedback|jiucuo|like|"
-     r"vote|rating|buttons?|actions?|utility"),
-    ("tags", r"tags?|taglist|keywords?|topics?|labels|biaoqian"),
-    ("byline", r"byline|bylines|author|authors|authorbox|bio|contributors?|zuozhe|credits?"),
-    ("meta", r"meta|dateline|timestamp|pubtime|publish|published|info|postmeta|date|time|laiyuan|source"),
-    ("caption", r"caption|captions|wp-caption-text|figcaption|imgdesc|photocredit|picdesc|legend|tuzhu|"
-     r"(?:pic|img|image|photo|picture)-(?:note|info|text|txt|desc|description|title|caption|credit|intro)"),
-    ("hidden", r"hidden|hide|visually-hidden|sr-only|screen-reader-text|noprint|assistive|offscreen"),
-)  # fmt: skip
-_KIND_OF = [(kind, re.compile(rf"(?:^|[\s_-])(?:{words})(?=$|[\s_-]|\d)")) for kind, words in _KINDS]
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_BODY_NAME = re.compile(
-    r"(?:^|[\s_-])(?:article-?body|article-?content|article-?text|post-?content|entry-?content|story-?body|story-?content|"
-    r"body-?content|content-?body|main-?content|post-?body|trs_editor|artibody|zoom|ozoom|fontzoom|founder-content|"
-    r"articlecontent|detail-?content|news-?content|news-?body|rich_media_content|prose|rte|body-?text|body-?copy|"
-    r"article|content|story|text|detail|body)(?=$|[\s_-]|\d)"
-)
-# Names that mean the text itself, whatever stands beside them: "article-body pagination-first".
-_TEXT_NAME = re.compile(
-    r"(?:^|[\s_-])(?:article-?body|article-?content|article-?text|post-?content|entry-?content|story-?body|story-?content|"
-    r"post-?body|trs_editor|artibody|ozoom|founder-content)(?=$|[\s_-])"
-)
-_TAG_KIND = {
-    "nav": "nav", "aside": "aside", "footer": "footer", "figcaption": "caption", "button": "tool", "form": "form",
-    "label": "form", "menu": "nav", "dialog": "form", "legend": "form",
-}  # fmt: skip
-_BARE = frozenset(["br", "hr", "tr", "tbody", "thead"])  # their names say nothing, and tables have many
-_NOT_ARTICLE = frozenset({"comment", "related", "ad", "hidden"})  # what an <article> is, at times, in spite of its tag
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-
-
-@lru_cache(maxsize=65536)
-def kind_of_name(name: str) -> str:
-    """What a class list or id says its element is: ``comment``, ``related``, … ``body``, or empty."""
-    words = _CAMEL.sub("-", name).lower()
-    if _TEXT_NAME.search(words) and "comment" not in words:
-        return "body"
-    for kind, pattern in _KIND_OF:
-        if pattern.search(words):
-            return kind
-    # WordPress names each box of its side bar so; "article-widget" and "elementor-widget-container" hold text.
-    if "widget" in name.split():
-        return "aside"
-    return "body" if _BODY_NAME.search(words) else ""
 
 
 def width(text: str) -> float:
@@ -216,7 +156,7 @@ class _Reader:
         if self.parts:
             self.flush()
         number = len(self.page.blocks)
-        block = Block(element, tag, parent, _kind(element, tag), len(self.page.lines))
+        block = Block(element, tag, parent, kind_of(element, tag), len(self.page.lines))
         self.page.blocks.append(block)
         self.current = number
         self.children(element, number, depth)
@@ -264,7 +204,7 @@ class _Reader:
 
     def inline(self, element: HtmlElement, tag: str, parent: int, depth: int) -> None:
         """Reads an inline element; links and bold text are counted."""
-        if (style := element.get("style")) and _HIDDEN_STYLE.search(style):
+        if (style := element.get("style")) and HIDDEN_STYLE.search(style):
             return
         if tag == "a":
             self.in_link += 1
@@ -288,22 +228,3 @@ def _flat_texts(element: HtmlElement) -> Iterator[str]:
             yield node.text
         elif event != "start" and node is not element and node.tail:
             yield node.tail
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    style = element.get("style")
-    return bool(style and _HIDDEN_STYLE.search(style)) or element.get("hidden") is not None
-
-
-def _kind(element: HtmlElement, tag: str) -> str:
-    """The kind of a block by its tag, class and id; ``hidden`` when it is not shown, as text behind a wall is."""
-    kind = _TAG_KIND.get(tag, "")
-    if tag in _BARE:
-        return kind
-    if _is_hidden(element):
-        return "hidden"
-    if not kind and (name := element.get("class")):
-        kind = kind_of_name(name)
-    if (not kind or kind == "body") and (name := element.get("id")):
-        kind = kind_of_name(name) or kind
-    return "body" if tag == "article" and kind not in _NOT_ARTICLE else kind

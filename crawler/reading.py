@@ -8,11 +8,12 @@ from crawler import pinyin
 from crawler.box import PARAGRAPH, find_box, foreign_blocks
 from crawler.headline import Headline, choose_headline, likely_headline
 from crawler.layout import Layout
+from crawler.linekeys import PlacedLine
 from crawler.lines import PageLines, read_lines, width
 from crawler.metadata import Metadata, read_metadata
 from crawler.page import Page
 from crawler.repair import mend
-from crawler.repeats import PlacedLine, Repeats
+from crawler.repeats import Repeats
 from crawler.trim import Area, Trimmer, find_area
 
 
@@ -95,7 +96,8 @@ def _mend(lines: PageLines, data: Metadata) -> Sequence[str]:
     for line, text in zip([*plain, *linked], [*texts[: len(plain)], *others], strict=True):
         if text != line.text:
             line.linked = min(line.linked, len(text))
-            line.text, line.width = text, width(text)
+            line.text = text.strip()
+            line.width = width(line.text)
     data.replace(dict(zip(claims, texts[len(plain) :], strict=True)))
     _drop_empty(lines)
     return [*flags, *more]

@@ -5,13 +5,16 @@ Inside a content box nearly everything that is no article stands before its firs
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from crawler import boilerplate
 from crawler.items import LedgerLine, Verdict
+from crawler.linekeys import PlacedLine, placed_lines
 from crawler.lines import PageLines
-from crawler.repeats import FEWEST, PlacedLine, Repeated, Repeats, placed_lines
+from crawler.repeats import FEWEST, Repeated, Repeats
 
 #: After a heading such as "related news" all is cut, unless more than this share of the body still follows.
 CUT_REST = 0.3
@@ -110,6 +113,7 @@ class Trimmer:
     def __init__(self, page: PageLines, foreign: Sequence[str], area: Area, repeats: Repeats | None = None) -> None:
         self.page, self.foreign, self.area, self.repeats = page, foreign, area, repeats
         self.known: dict[int, Repeated] = {}
+        self._placed: dict[int, PlacedLine] = {}  # hashing the lines of an area costs as much as all word rules
         self.verdicts: dict[int, tuple[Verdict, str]] = {}
         self.texts: dict[int, str] = {}
         self.tails: list[LedgerLine] = []
@@ -213,12 +217,13 @@ class Trimmer:
 
     def learnable(self) -> dict[int, PlacedLine]:
         """The lines that stand for themselves, by number: no rule, field or kind of block has spoken for them."""
-        free = (
+        free = [
             number
             for number in range(self.area.start, self.area.end)
             if number not in self.verdicts or self.verdicts[number][0] in ("body", "unknown") or number in self.known
-        )
-        return placed_lines(self.page, free)
+        ]
+        self._placed.update(placed_lines(self.page, (number for number in free if number not in self._placed)))
+        return {number: self._placed[number] for number in free if number in self._placed}
 
     def _goes(self, number: int, where: str) -> bool:
         """Whether a repeated line goes: at the ends always, between paragraphs when it is a short line of the template."""
@@ -238,14 +243,15 @@ class Trimmer:
         for number in range(paragraphs[0], self.area.box_end):
             block = blocks[lines[number].block]
             other = block.tag == "h1" and lines[number].text != lines[self.area.title].text
-            if other and beside and not self._beside(beside, [number, *(n for n in paragraphs if n > number)]):
+            later = range(bisect_right(paragraphs, number), len(paragraphs)) if other and beside else range(0)
+            if other and beside and not self._beside(beside, chain([number], (paragraphs[place] for place in later))):
                 paragraphs[:] = [kept for kept in paragraphs if kept < number]
                 self._close(number, "next.article")
                 return
             if number in standing:
                 beside.add(block.parent)
 
-    def _beside(self, parents: set[int], numbers: list[int]) -> bool:
+    def _beside(self, parents: set[int], numbers: Iterable[int]) -> bool:
         return any(self.page.blocks[self.page.lines[number].block].parent in parents for number in numbers)
 
     def _cut(self, paragraphs: list[int]) -> None:

@@ -237,6 +237,9 @@ def test_the_headline_of_a_layout() -> None:
         ("http://www.nanwan.example", URL),
         ("javascript:void(0)", URL),
         ("ftp://www.nanwan.example/a", URL),
+        ("http://[bad/a.html", URL),
+        ("http://www.nanwan.example:99999/a.html", URL),
+        ("http://a.example:99999/x", URL),
         ("", URL),
     ],
 )
@@ -290,3 +293,37 @@ def test_json_ld_of_the_wrong_types_breaks_nothing(key: str, value: Any) -> None
 def test_entities_are_read_once() -> None:
     article = extract(portal_page(Story("A &amp; B &lt;i&gt;", ZH.paragraphs)), FACTS)
     assert article.title == "A &amp; B &lt;i&gt;"  # the page escapes the story's title once more
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<base href="http://[bad/">',
+        '<link rel="canonical" href="http://[bad/a.html">',
+        '<link rel="canonical" href="http://www.nanwan.example:99999/x">',
+    ],
+)
+def test_bad_addresses_in_the_head_cost_no_text(head: str) -> None:
+    article = extract(portal_page(head=head))
+    assert (article.url, article.body) == (URL, ZH.body)
+
+
+def test_an_empty_layout_box_does_not_serve() -> None:
+    body = f'<h1>{ZH.title}</h1><div class="content"></div><div class="story">{paragraphs(*ZH.paragraphs)}</div>'
+    article = extract(page(body, title=ZH.title), PortalFacts(layouts=(Layout("div.content"),)))
+    assert (article.layout, article.body) == ("generic", ZH.body)
+
+
+@pytest.mark.parametrize("zone", ["Asia/Peking", "Beijing", "../etc/passwd", "/etc", "Asia", "a\0b", "x" * 300])
+def test_a_clock_that_does_not_exist_is_refused(zone: str) -> None:
+    with pytest.raises(ValueError, match=r"^timezone '.*' is no IANA time zone: write one such as 'Asia/Shanghai'"):
+        PortalFacts(timezone=zone)
+
+
+def test_selectors_of_a_layout_overrule_what_is_found_without_them() -> None:
+    marked = '<i class="when">2021-02-03 04:05</i><b class="from">南湾广播</b><u class="tag">渔业</u><u class="tag">码头</u>'
+    layout = Layout("div.text", published="i.when", source="b.from", tags="u.tag", breadcrumbs="s.none")
+    found = page(f'{marked}<h1>{ZH.title}</h1><div class="text">{paragraphs(*ZH.paragraphs)}</div>', title=ZH.title)
+    article = extract(found, PortalFacts(timezone="Asia/Shanghai", layouts=(layout,)))
+    assert article.published_at == "2021-02-03T04:05:00+08:00"
+    assert (article.source, article.tags) == ("南湾广播", ["渔业", "码头"])

@@ -94,6 +94,15 @@ def test_authors(parts: dict[str, str], expected: list[str]) -> None:
         ("<a>Home</a> / <a>News</a> / <a>Local</a>", ["Home", "News", "Local"]),
         ("<a>Startseite</a> › <a>Kreis Wehra</a>", ["Startseite", "Kreis Wehra"]),
         (f"首页 &gt; 社会 &gt; {ZH.title}", ["首页", "社会"]),
+        ("您所在的位置：首页 &gt; 要闻", ["首页", "要闻"]),
+        ("您現在的位置：首页 &gt; 要闻", ["首页", "要闻"]),
+        ("您现在所在的位置：首页 &gt; 要闻", ["首页", "要闻"]),
+        ("您所在位置：首页 &gt; 要闻", ["首页", "要闻"]),
+        ("现在位置：首页 &gt; 要闻", ["首页", "要闻"]),
+        ("您现在位于：首页 &gt; 要闻", ["首页", "要闻"]),
+        ("您现在在：南湾网 / 要闻", ["南湾网", "要闻"]),
+        ("老码头位于南湾/东山之间", []),
+        ("他在码头/货场干了三十一年", []),
         ("新闻 | 体育 | 文化", []),
         ("首页", []),
         ("老码头所在位置已经改变", []),
@@ -199,6 +208,48 @@ def test_captions(markup: str) -> None:
     assert pictures(f"{half}{markup.format(caption)}{paragraphs(*ZH.paragraphs[2:])}") == [
         Image("http://www.nanwan.example/1.jpg", caption)
     ]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<p><img src="/1.jpg"><br>{}</p>',
+        '<p align="center"><img src="/1.jpg"></p><p align="center">{}</p>',
+        '<p style="text-align: center"><img src="/1.jpg"></p><p style="text-align: center">{}</p>',
+    ],
+)
+def test_a_line_that_the_text_leaves_out_as_a_caption_is_the_image_s(markup: str) -> None:
+    half, rest = paragraphs(*ZH.paragraphs[:2]), paragraphs(*ZH.paragraphs[2:])
+    reading = portal(content=f"{half}{markup.format('改造后的老码头')}{rest}")
+    assert [reading.trimmer.text(number) for number in reading.trimmer.body] == list(ZH.paragraphs)
+    assert fields.images(reading) == [Image("http://www.nanwan.example/1.jpg", "改造后的老码头")]
+
+
+@pytest.mark.parametrize("src", ["http://[bad/1.jpg", "//[x", "http://a.example:99999/1.jpg", "javascript:void(0)"])
+def test_an_image_with_a_bad_address_is_left_out(src: str) -> None:
+    assert pictures(f'<p><img src="{src}"></p><p><img src="/2.jpg"></p>{paragraphs(*ZH.paragraphs)}') == [
+        Image("http://www.nanwan.example/2.jpg")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("src", "kept"),
+    [
+        ("http://img.example/2023/blankenese-hafen.jpg", True),
+        ("/news/silicon-factory.jpg", True),
+        ("http://lexicon.example/1.jpg", True),
+        ("http://icon.example/1.jpg", True),
+        ("/balcony/semiconductor.jpg", True),
+        ("/1.jpg?from=logo", True),
+        ("/icons/1.gif", False),
+        ("/img/logo2.png", False),
+        ("/img/blank.gif", False),
+        ("/img/site-logo_small.png", False),
+    ],
+)
+def test_icons_are_named_by_whole_words_of_their_path(src: str, kept: bool) -> None:
+    half, rest = paragraphs(*ZH.paragraphs[:2]), paragraphs(*ZH.paragraphs[2:])
+    assert bool(pictures(f'{half}<p><img src="{src}"></p>{rest}')) == kept
 
 
 def test_a_paragraph_after_an_image_is_no_caption() -> None:

@@ -56,6 +56,30 @@ def test_a_template_of_another_language_is_not_believed(language: str, declared:
     assert detect(ALL[language], declared) == language
 
 
+@pytest.mark.parametrize("declared", ["zh-CN", "ja", "ko", "ar", "el", "ka"])
+@pytest.mark.parametrize("language", ["en", "de", "ru", "vi", "tr", "uk"])
+def test_a_declaration_of_another_script_is_not_believed(language: str, declared: str) -> None:
+    assert detect(ALL[language], declared) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "expected"),
+    [
+        ("Hammerfest, Tromsø", "zh", ""),
+        ("Hammerfest, Tromsø", "ru", ""),
+        ("Заречье", "en", ""),
+        ("Заречье", "mk", "mk"),
+        ("Hódmezővásárhely", "hu", "hu"),
+        ("Нови Сад", "sr", "sr"),
+        ("Novi Sad", "sr", "sr"),
+        ("თბილისი", "ka", "ka"),
+        ("თბილისი", "en", ""),
+    ],
+)
+def test_a_declaration_decides_between_languages_of_one_script(text: str, declared: str, expected: str) -> None:
+    assert detect(text, declared) == expected
+
+
 @pytest.mark.parametrize(
     ("text", "declared", "expected"),
     [("Hammerfest, Tromsø", "no", "no"), ("Hammerfest, Tromsø", "da-DK", "da"), ("Kaputt", "", "")],

@@ -76,6 +76,9 @@ def test_the_tree_is_parsel_s() -> None:
         ('<base href="/a/"><base href="/b/">', "http://www.nanwan.example/a/"),
         ('<base target="_blank">', URL),
         ('<base href="">', URL),
+        ('<base href="http://[bad/">', URL),
+        ('<base href="http://img.nanwan.example:99999/">', URL),
+        ('<base href="javascript:void(0)">', URL),
     ],
 )
 def test_what_addresses_refer_to(head: str, expected: str) -> None:

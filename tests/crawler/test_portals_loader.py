@@ -89,11 +89,20 @@ def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
         ("import no_such_module_anywhere\n", "ModuleNotFoundError: No module named 'no_such_module_anywhere'"),
         ("raise RuntimeError('not today')\n", "RuntimeError: not today"),
         ("x = 1 / 0\n", "ZeroDivisionError"),
+        (
+            MODULE.format(name="harbour") + "    timezone = 'Asia/Peking'\n",
+            "ValueError: Own.timezone 'Asia/Peking' is no IANA time zone: write one such as 'Asia/Shanghai'",
+        ),
+        (
+            "from crawler.layout import Layout\nLayout('div[')\n",
+            r"ValueError: Layout.body 'div\[' cannot be used: Expected .* write a CSS selector",
+        ),
     ],
 )
 def test_a_module_that_does_not_load(tmp_path: Path, code: str, cause: str) -> None:
     (tmp_path / "harbour.py").write_text(code, encoding="utf-8")
-    with pytest.raises(BrokenPortal, match=rf"harbour\.py cannot be loaded: {cause}"):
+    message = rf"harbour\.py cannot be loaded: {cause}.*correct it, or put _ before its name"
+    with pytest.raises(BrokenPortal, match=message):
         list(load_folder(str(tmp_path)))
     assert "citydesk_portals.harbour" not in sys.modules
     write(tmp_path, "harbour")

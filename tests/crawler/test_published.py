@@ -115,6 +115,26 @@ def test_claims_that_are_no_date_are_passed_over(claim: str) -> None:
             ("2023-09-04T08:30:00+08:00", "2023-09-05T10:00:00+08:00"),
         ),
         (
+            "2023-09-04 08:30　更新时间：2023-09-05 10:00",
+            ("2023-09-04T08:30:00+08:00", "2023-09-05T10:00:00+08:00"),
+        ),
+        (
+            "2023-09-04 08:30 更新：2023-09-05 10:00",
+            ("2023-09-04T08:30:00+08:00", "2023-09-05T10:00:00+08:00"),
+        ),
+        (
+            "Sept 4, 2023 8:30 am | Updated Sept 5, 2023 10:00 am",
+            ("2023-09-04T08:30:00+08:00", "2023-09-05T10:00:00+08:00"),
+        ),
+        (
+            "更新时间：2023-09-05 10:00 2023-09-04 08:30",
+            ("2023-09-04T08:30:00+08:00", "2023-09-05T10:00:00+08:00"),
+        ),
+        (
+            "2023-09-04 08:30 发布 2023-09-05 10:00 更新",
+            ("2023-09-04T08:30:00+08:00", "2023-09-05T10:00:00+08:00"),
+        ),
+        (
             "Updated September 5, 2023 10:00<br>Published September 4, 2023 08:30",
             ("2023-09-04T08:30:00+08:00", "2023-09-05T10:00:00+08:00"),
         ),
@@ -141,6 +161,17 @@ def test_dates_in_the_text_are_not_the_article_s() -> None:
     story = Story(ZH.title, (history, *ZH.paragraphs))
     assert times("", story=story) == ("", "")
     assert times("2023-09-04 08:30", story=story)[0] == "2023-09-04T08:30:00+08:00"
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        "2011年6月1日，老码头卸下最后一船煤炭，此后十二年一直闲置，货场上长满了半人高的野草，附近居民很少经过。",
+        "2011年6月1日，老码头卸下最后一船煤炭。",
+    ],
+)
+def test_a_date_in_a_short_first_paragraph_is_not_the_article_s(history: str) -> None:
+    assert times("", story=Story(ZH.title, (history, *ZH.paragraphs))) == ("", "")
 
 
 def test_dates_of_other_articles_are_not_the_article_s() -> None:

@@ -1,5 +1,7 @@
 """One page read once: layouts before the generic way, mended lines, and blocks that still fit them."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,6 +36,46 @@ def test_the_first_layout_that_fits_serves() -> None:
 def test_without_a_layout_that_fits_the_page_is_read_generically() -> None:
     reading = with_layouts(f'<div class="story">{paragraphs(*ZH.paragraphs)}</div>', NEW, OLD)
     assert (reading.layout, body_of(reading)) == (None, list(ZH.paragraphs))
+
+
+@pytest.mark.parametrize(
+    "box",
+    ['<div class="content"></div>', '<div class="content"> <br> </div>', '<div class="content"><img src=1.jpg></div>',
+     '<div class="content"><script>text = "";</script></div>', '<div class="content"></div><hr><div class="content"></div>'],
+)  # fmt: skip
+def test_a_layout_whose_box_holds_no_text_does_not_serve(box: str) -> None:
+    story = f'<div class="story">{paragraphs(*ZH.paragraphs)}</div>'
+    reading = with_layouts(f"<h1>{ZH.title}</h1>{box}{story}", NEW, title=ZH.title)
+    assert (reading.layout, body_of(reading)) == (None, list(ZH.paragraphs))
+    reading = with_layouts(f"<h1>{ZH.title}</h1>{box}{story}", NEW, Layout("div.story", name="old"), title=ZH.title)
+    assert (reading.layout and reading.layout.name, body_of(reading)) == ("old", list(ZH.paragraphs))
+
+
+def test_of_several_boxes_of_a_layout_those_with_text_count() -> None:
+    empty = '<div class="content"></div>'
+    body = f'{empty}<p>{DECOY}</p><div class="content">{paragraphs(*ZH.paragraphs)}</div><p>{DECOY}</p>{empty}'
+    reading = with_layouts(body, NEW)
+    assert (reading.layout, body_of(reading)) == (NEW, list(ZH.paragraphs))
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"body": ""}, "Layout.body is empty: give the CSS selector"),
+        ({"body": "div["}, "Layout.body 'div[' cannot be used: Expected"),
+        ({"body": "p::text"}, "Layout.body 'p::text' cannot be used: text and attributes have no place"),
+        ({"body": "p", "headline": "h1:first"}, "Layout.headline 'h1:first' cannot be used: The pseudo-class :first"),
+        ({"body": "p", "published": ":nth-child(x)"}, "Layout.published ':nth-child(x)' cannot be used: Invalid"),
+        ({"body": "p", "tags": "a::names"}, "Layout.tags 'a::names' cannot be used: The pseudo-element"),
+    ],
+)
+def test_selectors_that_cannot_be_used_are_refused(values: dict[str, str], message: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}"):
+        Layout(**values)
+
+
+def test_fields_other_than_the_text_may_be_attributes() -> None:
+    assert Layout("p", published="time::attr(datetime)", source="span.from::text").body == "p"
 
 
 def test_a_layout_of_paragraphs_means_the_block_that_holds_them() -> None:

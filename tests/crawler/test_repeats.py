@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler import repeats as module
+from crawler.linekeys import PlacedLine, line_key, placed_lines, title_words
 from crawler.reading import Reading, read_page
-from crawler.repeats import FEWEST, KEPT, PlacedLine, Repeated, Repeats, line_key, placed_lines, title_words
+from crawler.repeats import FEWEST, KEPT, Repeated, Repeats
 from tests.crawler.pages import Story, body_of, lines_of, paragraphs, portal_page
 from tests.crawler.store_kit import text
 

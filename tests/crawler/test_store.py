@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from crawler.items import LedgerLine
-from crawler.repeats import PlacedLine, Repeats
+from crawler.linekeys import PlacedLine
+from crawler.repeats import Repeats
 from crawler.store import Store
 from tests.crawler.store_kit import LATER, NOON, article, fingerprint_of, put, text
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.schema import VERSION
 from crawler.store import Store, Stored
 from tests.crawler.store_kit import LATER, NOON, article, put, text
 
@@ -166,5 +167,5 @@ def test_two_crawls_of_the_same_addresses_store_each_once(path: Path) -> None:
 def test_many_may_create_the_file_at_once(path: Path) -> None:
     at_once([lambda: Store.open(path).close() for _ in range(8)])
     with reader(path) as connection:
-        assert connection.execute("SELECT count(*) FROM _sqlite_migrations").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM _sqlite_migrations").fetchone() == (VERSION,)
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)

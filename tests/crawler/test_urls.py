@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.urls import MAX_LENGTH, RULES, UrlRule, canonical_url, check_url, host_of, same_portal
+from crawler.urls import MAX_LENGTH, RULES, UrlRule, canonical_url, check_url, host_of, join, same_portal
 
 PIECES = st.sampled_from(
     [
@@ -205,3 +205,34 @@ def test_host_of(url: str, host: str) -> None:
 )
 def test_same_portal(url: str, hosts: tuple[str, ...], expected: bool) -> None:
     assert same_portal(url, hosts) is expected
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("1.jpg", "http://news.example/a/1.jpg"),
+        ("../1.jpg", "http://news.example/1.jpg"),
+        ("//img.example/1.jpg", "http://img.example/1.jpg"),
+        ("https://img.example/1.jpg", "https://img.example/1.jpg"),
+        ("", "http://news.example/a/7.html"),
+        ("http://[bad/1.jpg", ""),
+        ("//[x", ""),
+        ("http://img.example:99999/1.jpg", ""),
+        ("javascript:void(0)", ""),
+        ("data:image/gif;base64,R0", ""),
+    ],
+)
+def test_addresses_of_a_page_are_joined_or_refused(href: str, expected: str) -> None:
+    assert join("http://news.example/a/7.html", href) == expected
+
+
+def test_a_page_without_an_address_has_no_relative_ones() -> None:
+    assert join("", "1.jpg") == ""
+    assert join("", "http://news.example/1.jpg") == "http://news.example/1.jpg"
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+@settings(max_examples=100, deadline=None)
+def test_any_two_texts_are_joined_to_an_address_or_to_nothing(base: str, href: str) -> None:
+    for start in (base, "http://news.example/", f"http://{base}"):
+        assert (url := join(start, href)) == "" or check_url(url) == ""
