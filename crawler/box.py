@@ -138,7 +138,9 @@ def _with_list(page: PageLines, foreign: Sequence[str], box: int) -> int:
     parent = page.blocks[box].parent
     if page.blocks[box].end - page.blocks[box].start > 2 or parent < 0 or page.blocks[parent].kind != "body":
         return box
-    lines = [line for line in page.lines[page.blocks[parent].start : page.blocks[parent].end] if not foreign[line.block]]
+    lines = [
+        line for line in page.lines[page.blocks[parent].start : page.blocks[parent].end] if not foreign[line.block]
+    ]
     plain = sum(line.width for line in lines if not line.linked)
     return parent if len(lines) >= LIST_LINES and plain * 10 >= 7 * sum(line.width for line in lines) else box
 

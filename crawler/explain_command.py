@@ -45,7 +45,7 @@ def explain(what: str, db: str, portals: str = "", *, links: bool = False, conso
     if "://" in what:
         _url(what, db, portals, links, console)
     elif what.isascii() and what.isdigit():
-        _stored(int(what), db, console)
+        _stored(what, db, console)
     else:
         article = extract(Page("", _read(Path(what))))
         article.url = what
@@ -107,12 +107,13 @@ def _store(db: str) -> Iterator[Store]:
         raise OneLine(str(error), ExitCode.DATABASE) from None
 
 
-def _stored(number: int, db: str, console: Console) -> None:
+def _stored(given: str, db: str, console: Console) -> None:
     """What the database knows of an article; its page is not kept, so the lines of fields are missing."""
+    number = int(given) if len(given) < 19 else 0  # SQLite's integers end at 9.2e18; no article has the id 0
     with _store(db) as store:
         row, removed = store.article(number), store.removed(number)
     if row is None:
-        raise OneLine(f"{db} has no article {number}: look its id up in the view `articles`", ExitCode.WRONG_USE)
+        raise OneLine(f"{db} has no article {given[:19]}: look its id up in the view `articles`", ExitCode.WRONG_USE)
     credits = [Credit(credit["role"], credit["name"]) for credit in row["credits"] or []]
     article = Article(flags=row["flags"] or [], credits=credits, layout="not stored")
     for name in ("url", "title", "published_at", "source", "body"):

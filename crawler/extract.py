@@ -99,7 +99,11 @@ def _by_layout(reading: Reading, zone: str, tongue: str) -> Finds:
     found: Finds = {}
     for name in ("published", "source", "breadcrumbs", "tags") if reading.layout else ():
         selector = getattr(reading.layout, name)
-        texts = [" ".join(part.xpath("string()").get("").split()) for part in reading.page.selector.css(selector)] if selector else []
+        texts = (
+            [" ".join(part.xpath("string()").get("").split()) for part in reading.page.selector.css(selector)]
+            if selector
+            else []
+        )
         if name != "published":
             found.update({name: texts} if any(texts) else {})
         elif when := dates.find(" ".join(texts), clock(reading, zone, tongue)):

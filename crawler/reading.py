@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from crawler import pinyin
+from crawler.area import Area, find_area
 from crawler.box import PARAGRAPH, find_box, foreign_blocks
 from crawler.headline import Headline, choose_headline, likely_headline
 from crawler.layout import Layout
@@ -14,7 +15,7 @@ from crawler.metadata import Metadata, read_metadata
 from crawler.page import Page
 from crawler.repair import mend
 from crawler.repeats import Repeats
-from crawler.trim import Area, Trimmer, find_area
+from crawler.trim import Trimmer
 
 
 @dataclass(slots=True)
@@ -70,6 +71,7 @@ def read_page(page: Page, layouts: Sequence[Layout] = (), repeats: Repeats | Non
     headline = _headline(page, lines, layout) or choose_headline(lines, foreign, data, start, end)
     anchor = headline.line if _leads(lines, headline.line, start, end) else -1
     area = find_area(lines, foreign, place, anchor) if block else Area(0, 0, 0, 0)
+    area.decks = layout is None
     trimmer = Trimmer(lines, foreign, area, repeats)
     if box >= 0:
         trimmer.run()

@@ -5,106 +5,22 @@ Inside a content box nearly everything that is no article stands before its firs
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import chain
+from collections.abc import Sequence
 
-from crawler import boilerplate
+from crawler import boilerplate, cuts
+from crawler.area import CAPTION, Area, captions, is_heading
 from crawler.items import LedgerLine, Verdict
 from crawler.linekeys import PlacedLine, placed_lines
 from crawler.lines import PageLines
 from crawler.repeats import FEWEST, Repeated, Repeats
 
-#: After a heading such as "related news" all is cut, unless more than this share of the body still follows.
-CUT_REST = 0.3
-#: Headings that are looked at for that: an article has few, a hostile page thousands.
-MOST_CUTS = 30
-#: How many lines after the content box may still belong to the article: credits, source and notices stand there.
-TAIL_LINES = 40
-TAIL_LEAST = 3
 #: A standfirst outside the content box follows the headline within so many lines.
 DECK_LINES = 6
-HEAD_LINES = 12
-#: A column with more than this share of the lines is the page itself, whose top is navigation: fewer lines count.
-WHOLE_PAGE = 0.8
-TOP_LINES = 4
 #: So many lines of a page without text are kept in the ledger.
 SHELL_LINES = 200
-#: A caption is at most so wide (in Latin letters).
-CAPTION = 200.0
 #: Between paragraphs a line that the portal repeats goes only when it is at most so wide: a prompt, not a paragraph.
 SHORT = 120.0
-_CUTTING = ("related.", "comment.", "share.", "prevnext.", "tags.")
 _MARK = re.compile(r"[。！？，、；：.!?,;।؟،]")
-_STOPS = frozenset({"comment", "footer"})
-
-
-@dataclass(slots=True)
-class Area:
-    """The article area: lines ``[start, end)`` of the page, the content box ``[box_start, box_end)`` within it."""
-
-    start: int
-    end: int
-    box_start: int
-    box_end: int
-    title: int = -1
-    fields: dict[int, str] = field(default_factory=dict)
-
-
-def find_area(page: PageLines, foreign: Sequence[str], box: int, title: int) -> Area:
-    """The lines around a content box that may belong to its article: from a little above the title to the end notices."""
-    start, end = page.blocks[box].start, page.blocks[box].end
-    first = min(title, start) if 0 <= title < end else start
-    column = page.blocks[_column(page, box, title)]
-    whole = column.end - column.start > WHOLE_PAGE * len(page.lines)
-    area = Area(max(column.start, first - (TOP_LINES if whole else HEAD_LINES)), end, start, end, title)
-    last = min(column.end, end + TAIL_LINES)
-    while area.end < last and foreign[page.lines[area.end].block] not in _STOPS:
-        area.end += 1
-    return area
-
-
-def _column(page: PageLines, box: int, title: int) -> int:
-    """The innermost block that holds both headline and content box: breadcrumb and notices stand in it too."""
-    end = page.blocks[box].end
-    for block in page.ancestors(box)[1:]:
-        found = page.blocks[block]
-        # Credits stand in a cell or box of their own: a column that ends with the text is not yet the whole of it.
-        if (title < 0 or found.start <= title < found.end) and found.end >= end + TAIL_LEAST:
-            return block
-    return 0
-
-
-def _captions(page: PageLines) -> set[int]:
-    """Short lines that directly follow an image in its own block, or stand out below it."""
-    found = set()
-    for picture in page.pictures:
-        if picture.line >= len(page.lines):
-            continue
-        line = page.lines[picture.line]
-        below = page.blocks[line.block]
-        own = line.block == picture.block and below.start == picture.line
-        own = own and (line.width <= CAPTION / 3 or line.text[-1] not in ".!?”\"")  # text wrapped around an image
-        centred = not own and below.start == picture.line and _stands_out(page, line.block)
-        if (own or centred) and line.width <= CAPTION and below.end - below.start <= 2 and not _is_heading(below.tag):
-            found.add(picture.line)
-    return found
-
-
-def _stands_out(page: PageLines, block: int) -> bool:
-    """Whether a block is centred, or has a class of its own among the blocks that follow it."""
-    element = page.blocks[block].element
-    style = (element.get("style") or "").replace(" ", "").lower()
-    if "text-align:center" in style or element.get("align") == "center":
-        return True
-    following = element.getnext()
-    own = element.get("class")
-    return bool(own) and following is not None and following.tag == element.tag and following.get("class") != own
-
-
-def _is_heading(tag: str) -> bool:
-    return tag in ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 class Trimmer:
@@ -117,7 +33,7 @@ class Trimmer:
         self.verdicts: dict[int, tuple[Verdict, str]] = {}
         self.texts: dict[int, str] = {}
         self.tails: list[LedgerLine] = []
-        self.captions = _captions(page)
+        self.captions = captions(page)
 
     def run(self) -> None:
         """Judges every line: structure first, then the two ends, then what stands between."""
@@ -194,8 +110,8 @@ class Trimmer:
         paragraphs = [number for number in range(floor, area.box_end) if self._is_paragraph(number)]
         while paragraphs and self._is_edge(paragraphs[0], "head"):
             paragraphs.pop(0)
-        self._cut_next_article(paragraphs)
-        self._cut(paragraphs)
+        self._cut(paragraphs, cuts.next_article(self.page, area.title, paragraphs, area.box_end), "next.article")
+        self._cut(paragraphs, *cuts.related_heading(self.page, paragraphs, area.box_end))
         while paragraphs and self._is_edge(paragraphs[-1], "tail"):
             paragraphs.pop()
         if not paragraphs:
@@ -230,79 +146,14 @@ class Trimmer:
         if where != "body":
             return True
         line = self.page.lines[number]
-        heading = line.bold or _is_heading(self.page.blocks[line.block].tag)
+        heading = line.bold or is_heading(self.page.blocks[line.block].tag)
         return self.known[number].steady and line.width <= SHORT and not heading
 
-    def _cut_next_article(self, paragraphs: list[int]) -> None:
-        """Endless pages append the next article: a second ``<h1>`` after the text ends this one."""
-        lines, blocks = self.page.lines, self.page.blocks
-        if self.area.title < 0 or not paragraphs or blocks[lines[self.area.title].block].tag != "h1":
+    def _cut(self, paragraphs: list[int], number: int, rule: str) -> None:
+        """Ends the article before a line; -1 ends nothing."""
+        if number < 0:
             return
-        standing = set(paragraphs)
-        beside: set[int] = set()  # what holds the paragraphs so far: a subhead stands beside them
-        for number in range(paragraphs[0], self.area.box_end):
-            block = blocks[lines[number].block]
-            other = block.tag == "h1" and lines[number].text != lines[self.area.title].text
-            later = range(bisect_right(paragraphs, number), len(paragraphs)) if other and beside else range(0)
-            if other and beside and not self._beside(beside, chain([number], (paragraphs[place] for place in later))):
-                paragraphs[:] = [kept for kept in paragraphs if kept < number]
-                self._close(number, "next.article")
-                return
-            if number in standing:
-                beside.add(block.parent)
-
-    def _beside(self, parents: set[int], numbers: Iterable[int]) -> bool:
-        return any(self.page.blocks[self.page.lines[number].block].parent in parents for number in numbers)
-
-    def _cut(self, paragraphs: list[int]) -> None:
-        """Drops the paragraphs behind a heading such as "related news" when little text follows it."""
-        tries = MOST_CUTS
-        if not paragraphs:
-            return
-        for number in self._last_part(paragraphs):
-            line = self.page.lines[number]
-            if number in self.area.fields or len(line.text) > 60:
-                continue
-            rule = boilerplate.match(line.text, "tail")
-            if rule is None or not rule.id.startswith(_CUTTING):
-                continue
-            after = [later for later in paragraphs if later > number]
-            if not self._goes_on(paragraphs, after, number):
-                paragraphs[:] = [kept for kept in paragraphs if kept < number]
-                self._close(number, rule.id)
-                return
-            if (tries := tries - 1) == 0:
-                return
-
-    def _last_part(self, paragraphs: list[int]) -> range:
-        """The lines of the box after which at most the share ``CUT_REST`` of the text follows."""
-        allowed = CUT_REST * sum(self.page.lines[number].width for number in paragraphs)
-        start = self.area.box_end
-        for number in reversed(paragraphs):
-            allowed -= self.page.lines[number].width
-            if allowed < 0:
-                break
-            start = number
-        before = [number for number in paragraphs if number < start]
-        return range((before[-1] if before else paragraphs[0]) + 1, self.area.box_end)
-
-    def _goes_on(self, paragraphs: list[int], after: list[int], number: int) -> bool:
-        """A link to related news in the middle of the text: paragraphs beside the earlier ones follow it."""
-        lines, blocks = self.page.lines, self.page.blocks
-        before = {blocks[lines[kept].block].parent for kept in paragraphs if kept < number}
-        names = {name for parent in before if (name := blocks[parent].element.get("class"))}
-        return any(
-            (blocks[lines[later].block].parent in before or self._parent_name(later) in names)
-            and blocks[lines[later].block].tag == "p"
-            and not boilerplate.match(lines[later].text, "tail")
-            for later in after
-        )
-
-    def _parent_name(self, number: int) -> str:
-        parent = self.page.blocks[self.page.lines[number].block].parent
-        return (self.page.blocks[parent].element.get("class") or "") if parent >= 0 else ""
-
-    def _close(self, number: int, rule: str) -> None:
+        paragraphs[:] = [kept for kept in paragraphs if kept < number]
         for later in range(number, self.area.box_end):
             self.verdicts.setdefault(later, ("removed", rule if later == number else f"after:{rule}"))
 
@@ -333,12 +184,15 @@ class Trimmer:
             if where == "head" and line.width < 40 and not self._is_heading(line.block):
                 return False
             return line.linked * 2 < len(line.text)
-        return where == "head" and 0 <= area.title < number <= area.title + DECK_LINES and self._is_deck(number)
+        near = area.decks and 0 <= area.title < number <= area.title + DECK_LINES
+        return where == "head" and near and self._is_deck(number)
 
     def _about(self, block: int, levels: int) -> str:
         """Blocks that say they hold by-lines or dates: near the ends a parent's word counts too."""
         for number in self.page.ancestors(block)[:levels]:
-            if self.page.blocks[number].kind in ("byline", "meta") and (levels > 1 or self.page.blocks[number].tag == "div"):
+            if self.page.blocks[number].kind in ("byline", "meta") and (
+                levels > 1 or self.page.blocks[number].tag == "div"
+            ):
                 return self.page.blocks[number].kind
         return ""
 

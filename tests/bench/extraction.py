@@ -196,8 +196,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     empty = [name for name, pages in sets.items() if not pages]
     if empty or not sets:
         parser.error(f"no pages with truth in {', '.join(empty) or options.folder}: see the head of this module")
-    warnings.simplefilter("ignore")
-    logging.disable(logging.CRITICAL)
     table = Table("set", "extractor", "pages", *FIGURES, "pages/CPU s", box=None, pad_edge=False)
     missing: list[str] = []
     for name, pages in sets.items():
@@ -212,4 +210,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    warnings.simplefilter("ignore")
+    logging.disable(logging.CRITICAL)
     sys.exit(main())

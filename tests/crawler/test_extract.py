@@ -321,7 +321,9 @@ def test_a_clock_that_does_not_exist_is_refused(zone: str) -> None:
 
 
 def test_selectors_of_a_layout_overrule_what_is_found_without_them() -> None:
-    marked = '<i class="when">2021-02-03 04:05</i><b class="from">南湾广播</b><u class="tag">渔业</u><u class="tag">码头</u>'
+    marked = (
+        '<i class="when">2021-02-03 04:05</i><b class="from">南湾广播</b><u class="tag">渔业</u><u class="tag">码头</u>'
+    )
     layout = Layout("div.text", published="i.when", source="b.from", tags="u.tag", breadcrumbs="s.none")
     found = page(f'{marked}<h1>{ZH.title}</h1><div class="text">{paragraphs(*ZH.paragraphs)}</div>', title=ZH.title)
     article = extract(found, PortalFacts(timezone="Asia/Shanghai", layouts=(layout,)))

@@ -1,16 +1,21 @@
 """The account of the article area: every line once, removed lines with their rule, and the body in page order."""
 
+import time
 from html import escape
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.area import Area, find_area
 from crawler.box import find_box, foreign_blocks
+from crawler.extract import PortalFacts, extract
+from crawler.layout import Layout
 from crawler.lines import PageLines
 from crawler.reading import Reading, read_page
-from crawler.trim import Area, Trimmer, find_area
+from crawler.trim import Trimmer
 from tests.crawler.pages import (
+    EN,
     STORIES,
     ZH,
     Story,
@@ -259,3 +264,35 @@ def test_text_is_kept_as_it_was_printed() -> None:
     text = "票价 < 5 元 & 免费 “老人”——这一段保留原来的标点，包括（括号）、《书名》和 A&B 公司的名字，一个也不少。"
     reading = read_page(page(f"<h1>{ZH.title}</h1><div><p>{escape(text)}</p>{paragraphs(*ZH.paragraphs)}</div>"))
     assert body_of(reading)[0] == text
+
+
+def test_only_the_box_of_a_layout_is_text() -> None:
+    other = f'<div class="other">{paragraphs(*EN.paragraphs)}</div>'
+    article = extract(portal_page(after=other), PortalFacts(layouts=(Layout("div.other"),)))
+    assert article.body == EN.body
+
+
+@pytest.mark.parametrize("unit", ["_ - | ", "a_", "a - b | "])
+def test_separators_in_a_long_title_cost_linear_time(unit: str) -> None:
+    start = time.process_time()
+    extract(page(f"<h1>x</h1>{paragraphs(*ZH.paragraphs)}", title=unit * 4000))
+    assert time.process_time() - start < 2
+
+
+def test_many_related_headings_cost_linear_time() -> None:
+    text = "今年春天种上了三百棵桃树，每个班级认领一行，浇水除草。"
+    start = time.process_time()
+    extract(page("<div>" + "".join(f"<p>第{i}段，{text}</p><p>相关新闻</p>" for i in range(8000)) + "</div>"))
+    assert time.process_time() - start < 20
+
+
+@pytest.mark.parametrize("rows", [20, 60])
+def test_a_table_in_a_short_article_does_not_shrink_the_box(rows: int) -> None:
+    table = "<table>" + "".join(f"<tr>{'<td>第九名</td>' * 5}</tr>" for _ in range(rows)) + "</table>"
+    body = f'<h1>{ZH.title}</h1><div class="c1">{paragraphs(*ZH.paragraphs)}{table}</div>'
+    assert set(ZH.paragraphs) <= set(extract(page(body, title=ZH.title)).body.split("\n"))
+
+
+@pytest.mark.parametrize("name", ["南湾信息网", "新闻频道", "Home"])
+def test_a_template_that_claims_its_own_name_everywhere(name: str) -> None:
+    assert read(f"<h1>{ZH.title}</h1><div>{paragraphs(*ZH.paragraphs)}</div>", "", name).headline.text == ZH.title
