@@ -57,6 +57,9 @@ def crawl(names: list[str], overrides: dict[str, Any], *, as_json: bool = False,
     elif not quiet:
         report.table(results)
     for result in results:
+        for note in result.notes:
+            print(f"citydesk: note: {result.portal}: {note}", file=sys.stderr)
+    for result in results:
         if result.cause:
             print(f"citydesk: {result.cause}", file=sys.stderr)
     return code

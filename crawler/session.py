@@ -28,6 +28,8 @@ from crawler.repeats import REPEATED
 from crawler.store import Store
 from crawler.validity import reason_against
 
+#: Fewer pages that no layout fits may be specials; three are a design.
+FEWEST_LOST = 3
 _FIELDS = ("title", "published_at", "source", "authors", "credits", "breadcrumbs", "tags", "language")
 
 
@@ -53,6 +55,7 @@ class Session:
         self.skipped: Counter[str] = Counter()
         self.sources: dict[str, Counter[str]] = {}
         self.coverage: Counter[str] = Counter()
+        self.layouts: Counter[str] = Counter()
         self.problems: list[str] = []
         self.size = 0
         self.result: PortalResult | None = None
@@ -83,6 +86,7 @@ class Session:
     def put(self, article: Article, fingerprint: Fingerprint) -> Stored:
         """Stores an article and counts what became of it."""
         stored = self.store.put(article, fingerprint, run=self.run, seen_at=now(), fetched_url=article.fetched_url)
+        self.layouts[article.layout] += 1
         self._count(stored.outcome)
         self.coverage.update(name for name in _FIELDS if getattr(article, name))
         if stored.outcome in ("new", "copy"):
@@ -126,6 +130,13 @@ class Session:
         if self.crawler.stats:
             self.crawler.stats.inc_value(f"citydesk/{outcome}")
 
+    def _notes(self) -> list[str]:
+        """What the operator should look at although the run went well: a design that no layout describes."""
+        lost, articles = self.layouts["generic"], self.layouts.total()
+        if not getattr(self.crawler.spider, "layouts", ()) or lost < FEWEST_LOST or lost * 2 < articles:
+            return []
+        return [f"no layout fits {lost} of {articles} articles, they were read generically: add one for the new design"]
+
     def close(self, finish_reason: str) -> None:
         """Judges the run, writes its last row and closes the database."""
         if self.database_problem:
@@ -148,6 +159,7 @@ class Session:
             skipped=dict(self.skipped),
             problems=self.problems,
             sources={name: dict(tally) for name, tally in self.sources.items()},
+            notes=self._notes(),
         )
         with suppress(DatabaseProblem):  # told already, as the problem that ended the run
             self._save_learning()

@@ -117,3 +117,20 @@ def test_own_portal_modules_are_found(citydesk: Command, samples: SampleServer, 
     done = citydesk("crawl", "mine", "--portals", str(folder), "--json", *FAST, http_proxy=samples.url)
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["new"] > 0
+
+
+def test_a_layout_that_no_longer_fits_is_reported_and_nothing_is_lost(
+    citydesk: Command, samples: SampleServer, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "redesigned.py").write_text(
+        "from crawler.layout import Layout\nfrom crawler.portal import PortalSpider\nfrom crawler.sources import ListPage\n\n\n"
+        "class Redesigned(PortalSpider):\n    name = 'redesigned'\n    hosts = ('www.yb983.com',)\n"
+        "    sources = (ListPage('http://www.yb983.com/news/shehui/'),)\n"
+        "    layouts = (Layout('div.of-last-year'),)\n"
+    )
+    done = citydesk("crawl", "redesigned", "--portals", str(folder), "--json", *FAST, http_proxy=samples.url)
+    assert done.returncode == 0
+    assert "no layout fits" in done.stderr
+    assert json.loads(done.stdout)["new"] >= 3

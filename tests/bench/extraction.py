@@ -1,10 +1,10 @@
 """Our extractor and well-known libraries on the same pages: ``python -m tests.bench.extraction DIR [--set NAME]...``.
 
 DIR holds sets, each a folder of ``<id>.html.gz`` (the page as it was sent) and ``<id>.json`` (``url``, ``content_type``
-and the truth, see :mod:`tests.bench.measure`). Libraries are optional; they get the page decoded by w3lib, as their own
+and the truth, see :mod:`tests.bench.measure`; ``lang`` where it is known). Libraries are optional; they get the page decoded by w3lib, as their own
 users would do it. CPU seconds are those of extraction alone, imports and models warmed up by one page.
 
-    pip install trafilatura readability-lxml 'newspaper4k[zh]' magic-html resiliparse
+    pip install trafilatura readability-lxml 'newspaper4k[zh]' resiliparse git+https://github.com/opendatalab/magic-html
 """
 
 import argparse
@@ -85,7 +85,8 @@ def _readability(library: Any) -> Extractor:
 
 def _newspaper(library: Any) -> Extractor:
     def run(page: Saved) -> Found:
-        article = library.Article(page.url, fetch_images=False)
+        chinese = str(page.truth.get("lang") or "").startswith("zh")  # it finds no text in Chinese pages unless told
+        article = library.Article(page.url, fetch_images=False, **({"language": "zh"} if chinese else {}))
         article.download(input_html=page.text)
         article.parse()
         return Found(article.title or "", str(article.publish_date or ""), article.text or "")
@@ -118,7 +119,7 @@ LIBRARIES: tuple[tuple[str, str, str, Callable[[Any], Extractor]], ...] = (
     ("trafilatura, precision", "trafilatura", "trafilatura", _trafilatura),
     ("readability-lxml", "readability", "readability-lxml", _readability),
     ("newspaper4k", "newspaper", "'newspaper4k[zh]'", _newspaper),
-    ("magic-html", "magic_html", "magic-html", _magic),
+    ("magic-html", "magic_html", "git+https://github.com/opendatalab/magic-html", _magic),
     ("resiliparse", "resiliparse.extract.html2text", "resiliparse", _resiliparse),
 )
 
