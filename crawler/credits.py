@@ -176,7 +176,7 @@ def _leads(before: str) -> bool:
 
 def _source(value: str) -> tuple[str, list[str]]:
     """The source and, where its author follows without a mark, that author."""
-    value = re.split(ASIDE, value, maxsplit=1)[0].strip(" ，,。;；|｜:：")
+    value = re.split(ASIDE, value, maxsplit=1)[0].strip(" ，,。;；|｜:：【[［〔(（")
     first, _, rest = value.partition(" ")
     if rest and _ENDS_AS_OUTLET.search(first):
         names = _people(rest)

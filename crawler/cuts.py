@@ -1,6 +1,8 @@
 """Where an article ends although its content box goes on: at the next article, or at a heading such as "related news"."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import chain
 
 from crawler import boilerplate
 from crawler.lines import PageLines
@@ -21,7 +23,8 @@ def next_article(page: PageLines, title: int, paragraphs: list[int], end: int) -
     for number in range(paragraphs[0], end):
         block = page.blocks[page.lines[number].block]
         other = block.tag == "h1" and page.lines[number].text != page.lines[title].text
-        if other and beside and not _beside(page, beside, [number, *(n for n in paragraphs if n > number)]):
+        later = range(bisect_right(paragraphs, number), len(paragraphs)) if other and beside else range(0)
+        if other and beside and not _beside(page, beside, chain([number], (paragraphs[place] for place in later))):
             return number
         if number in standing:
             beside.add(block.parent)

@@ -1,8 +1,8 @@
 """Our extractor and well-known libraries on the same pages: ``python -m tests.bench.extraction DIR [--set NAME]...``.
 
 DIR holds sets, each a folder of ``<id>.html.gz`` (the page as it was sent) and ``<id>.json`` (``url``, ``content_type``
-and the truth, see :mod:`tests.bench.measure`; ``lang`` where it is known). Libraries are optional; they get the page decoded by w3lib, as their own
-users would do it. CPU seconds are those of extraction alone, imports and models warmed up by one page.
+and the truth, see :mod:`tests.bench.measure`; ``lang`` where it is known). Libraries are optional; they get the page
+decoded by w3lib, as their own users would do it. CPU seconds are those of extraction alone, imports and models warmed up by one page.
 
     pip install trafilatura readability-lxml 'newspaper4k[zh]' resiliparse git+https://github.com/opendatalab/magic-html
 """

@@ -197,3 +197,7 @@ def test_hostile_lines_cost_little() -> None:
         parse((seed * 100)[:240])
         bylines((seed * 100)[:600])
     assert time.process_time() - started < 1
+
+
+def test_the_bracket_of_a_font_size_tool_is_no_part_of_the_source() -> None:
+    assert parse("来源：南湾日报 【大 中 小】").source == "南湾日报"
