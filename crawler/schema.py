@@ -222,8 +222,10 @@ def require_ours(db: Database, path: str | Path, *, current: bool = False) -> No
     ``current`` also refuses an empty or older file, for those who only read and so cannot migrate. The mark of our
     files is the record of the migrations, for that survives a dump and a restore as well.
     """
+    # First the tables, then their record: another process may make both, in one transaction, between the two looks.
+    filled = db.conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
     applied = len(migrations.applied(db))
-    if not applied and db.conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+    if filled and not applied:
         raise DatabaseProblem(f"database {path} belongs to another program: name another file with --db")
     version = _user_version(db)
     if max(version, applied) > VERSION:
