@@ -12,12 +12,18 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from html.entities import html5
+from typing import Any
 
 from lxml import etree
 
 from crawler.links import MAX_TITLE, Base, Link
 
 MAX_FEED = 16 * 1024 * 1024  # bytes; the longest feeds with full texts are a tenth of it
+#: How XML of strangers is parsed, feeds and sitemaps alike: no entities, no DTD, no network, libxml2's own limits.
+SAFE_XML: dict[str, Any] = {
+    **dict.fromkeys(("no_network", "recover", "remove_comments", "remove_pis"), True),
+    **dict.fromkeys(("resolve_entities", "load_dtd", "huge_tree"), False),
+}
 
 _DECLARED = re.compile(rb"""^\s{0,100}<\?xml[^>]{0,200}?encoding\s?=\s?["']([\w.:-]{1,40})["']""")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}>")
@@ -143,16 +149,7 @@ def _entity(match: re.Match[str]) -> str:
 
 
 def _parse(text: str) -> "etree._Element | None":
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        recover=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = etree.XMLParser(encoding="utf-8", **SAFE_XML)
     try:
         return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:

@@ -6,7 +6,6 @@ from urllib.parse import urljoin, urlsplit
 
 from scrapy.http import Request, Response
 
-from crawler.extract import extract
 from crawler.items import Article
 from crawler.links import Link, Sorted, feeds_and_sitemaps, merge, page_links, sort_links
 from crawler.page import Page
@@ -55,9 +54,7 @@ class GenericPortal(PortalSpider):
         """A page that may lead to articles, and may be one itself."""
         kind = content_type(response)
         page = Page(response.url, response.body, kind, now())
-        if not page.decoded.text.lstrip()[:500].lower().find("<") >= 0 or (
-            "xml" in kind and b"<html" not in response.body[:2000]
-        ):
+        if "<" not in page.decoded.text.lstrip()[:500] or ("xml" in kind and b"<html" not in response.body[:2000]):
             yield from self.parse_source(response, Feed(response.url))
             return
         links = page_links(page.root, page.url)
@@ -81,8 +78,7 @@ class GenericPortal(PortalSpider):
 
     def _list_requests(self, links: list[Link], depth: int) -> Iterator[Request]:
         for link in links:
-            if self.lists_asked < self.max_lists and self._first_time(link.url):
-                self.lists_asked += 1
+            if self._may_read(link.url):
                 yield Request(link.url, self.parse_list, errback=self.source_failed, cb_kwargs={"depth": depth})
 
     def read_article(self, response: Response, kind: str) -> Article:
@@ -93,7 +89,7 @@ class GenericPortal(PortalSpider):
 
     def _maybe_article(self, page: Page) -> Iterator[Article]:
         """The operator may have given the address of one article."""
-        article = extract(page, self.facts)
+        article = self.read_again(page)
         if article.published_at and not reason_against(article):
             self.articles_asked += 1
             yield article

@@ -92,9 +92,15 @@ class PortalSpider(scrapy.Spider):
     def source_requests(self, sources: Sequence[Source]) -> Iterator[Request]:
         """Requests of sources that this run has not asked yet."""
         for source in sources:
-            if self.lists_asked < self.max_lists and self._first_time(source.url):
-                self.lists_asked += 1
+            if self._may_read(source.url):
                 yield Request(source.url, self.parse_source, errback=self.source_failed, cb_kwargs={"source": source})
+
+    def _may_read(self, url: str) -> bool:
+        """Counts a list, feed or sitemap; False when the run had it or has read enough of them."""
+        if self.lists_asked >= self.max_lists or not self._first_time(url):
+            return False
+        self.lists_asked += 1
+        return True
 
     def parse_source(self, response: Response, source: Source) -> Iterator[Request]:
         """Reads a list page, feed or sitemap."""
@@ -159,7 +165,7 @@ class PortalSpider(scrapy.Spider):
 
     def article_failed(self, failure: Failure) -> None:
         """An article page that could not be fetched."""
-        request: Request = failure.request  # type: ignore[attr-defined]
+        request: Request = failure.request  # type: ignore[attr-defined]  # as above
         self.session.skip(request.url, reason_of(failure))
 
 

@@ -57,5 +57,4 @@ ITEM_PIPELINES = {
 }
 EXTENSIONS = {"crawler.session.RunLedger": 100}
 LOG_LEVEL = os.environ.get("CITYDESK_LOG_LEVEL", "INFO")
-LOG_FORMATTER = "scrapy.logformatter.LogFormatter"
 FEED_EXPORT_ENCODING = "utf-8"

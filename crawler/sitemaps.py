@@ -13,7 +13,17 @@ from typing import Literal
 
 from lxml import etree
 
-from crawler.feeds import cut_short, decode_xml, describe, local_name, plain_title, read_feed, root_name, safe_xml
+from crawler.feeds import (
+    SAFE_XML,
+    cut_short,
+    decode_xml,
+    describe,
+    local_name,
+    plain_title,
+    read_feed,
+    root_name,
+    safe_xml,
+)
 from crawler.links import Base, Link
 
 MAX_SITEMAP = 52_428_800  # bytes, unpacked: the protocol's own limit
@@ -97,13 +107,7 @@ def _read_entries(text: str, base_url: str) -> Sitemap:
     events = etree.iterparse(
         io.BytesIO(text.encode("utf-8", "replace")),
         tag=("{*}url", "{*}sitemap"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        recover=True,
-        remove_comments=True,
-        remove_pis=True,
+        **SAFE_XML,
     )
     try:
         for _, node in events:

@@ -49,7 +49,7 @@ class Trimmer:
         self._judge(range(self.area.start, first), "head")
         self._judge(range(first, last + 1), "body")
         self._judge(range(last + 1, self.area.end), "tail")
-        self._split_tails(last)
+        self._split_tails()
 
     def give_up(self) -> None:
         """A page without running text: what it says instead ("not found", "log in") stays readable in the ledger."""
@@ -67,7 +67,7 @@ class Trimmer:
 
     def ledger(self) -> list[LedgerLine]:
         """Every line of the area with its verdict, in page order."""
-        lines = [LedgerLine(number, self.text(number), *self.verdicts[number]) for number in sorted(self.verdicts)]
+        lines = [LedgerLine(number, self.text(number), *self.verdicts[number]) for number in self.verdicts]
         return sorted([*lines, *self.tails], key=lambda line: line.position)
 
     def _structural(self, number: int) -> str:
@@ -203,10 +203,10 @@ class Trimmer:
         line = self.page.lines[number]
         return line.width >= 60 and line.linked * 3 < len(line.text) and line.text[-1] in '。！？.!?…”"'
 
-    def _split_tails(self, last: int) -> None:
+    def _split_tails(self) -> None:
         """Credits glued to the end of the last paragraphs come off."""
         for number in self.body[-2:]:
-            kept, tail, rule = getattr(boilerplate, "split_tail", lambda t: (t, "", ""))(self.text(number))
+            kept, tail, rule = boilerplate.split_tail(self.text(number))
             if tail:
                 self.texts[number] = kept
                 self.tails.append(LedgerLine(number, tail, "removed", rule))
