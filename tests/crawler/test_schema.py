@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from crawler.database import DatabaseProblem
-from crawler.schema import ARTICLE_COLUMNS, VERSION, VIEWS, migrate, migrations
+from crawler.migrations import migrations
+from crawler.schema import ARTICLE_COLUMNS, VERSION, VIEWS, migrate
 from crawler.store import Store
 from tests.crawler.store_kit import LATER, NOON, article, put, text
 

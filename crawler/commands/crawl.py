@@ -1,0 +1,38 @@
+"""``citydesk crawl``."""
+
+import sys
+from typing import Any
+
+import click
+
+from crawler.commands import options
+
+
+@click.command(epilog=options.EXIT_CODES)
+@click.argument("names", nargs=-1, metavar="[PORTAL|URL]...")
+@options.database
+@options.portals
+@click.option("--max-pages", type=click.IntRange(1), metavar="N", help="At most N article pages a portal.")
+@click.option("--since", metavar="DATE", help="Leave out articles published before this day (2026-11-23).")
+@click.option("-s", "settings", multiple=True, metavar="KEY=VALUE", help="Change a Scrapy setting for this run.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a portal instead of the table.")
+def crawl(
+    names: tuple[str, ...],
+    db: str,
+    portals: str,
+    max_pages: int | None,
+    since: str | None,
+    settings: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Crawls named portals, or any portal by its address alone; without a name, all portals."""
+    from crawler import crawl_command as command
+
+    overrides: dict[str, Any] = {"CITYDESK_DB": db, "LOG_LEVEL": "WARNING", **command.parse_settings(settings)}
+    if portals:
+        overrides["CITYDESK_PORTALS"] = portals
+    if max_pages:
+        overrides["CITYDESK_MAX_PAGES"] = max_pages
+    if since:
+        overrides["CITYDESK_SINCE"] = command.checked_since(since)
+    sys.exit(command.crawl(list(names), overrides, as_json=as_json))

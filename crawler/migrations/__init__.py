@@ -1,0 +1,9 @@
+"""The steps that bring a file from one version to the next, one module a step; imported in the order in which they apply.
+
+A released step is never edited: what it made wrong, a later one mends.
+"""
+
+from crawler.migrations import m001_articles, m002_repeats
+from crawler.migrations.registry import migrations
+
+__all__ = ["m001_articles", "m002_repeats", "migrations"]
