@@ -8,6 +8,7 @@ from typing import Any
 from scrapy.settings import default_settings
 
 from crawler import report
+from crawler.budget import parse_hours
 from crawler.database import DatabaseProblem
 from crawler.outcome import ExitCode
 from crawler.portals import BrokenPortal, UnknownPortal
@@ -40,10 +41,19 @@ def checked_since(text: str) -> str:
         raise OneLine(f"--since: {error}", ExitCode.WRONG_USE) from None
 
 
+def _check_hours(hours: str) -> None:
+    try:
+        if hours:
+            parse_hours(hours)
+    except ValueError as error:
+        raise OneLine(f"CITYDESK_QUIET_HOURS: {error}", ExitCode.WRONG_USE) from None
+
+
 def crawl(names: list[str], overrides: dict[str, Any], *, as_json: bool = False, quiet: bool = False) -> ExitCode:
     """Crawls and reports; returns the exit code, whose cause is the last line on stderr."""
     try:
         settings = load_settings(overrides)
+        _check_hours(settings["CITYDESK_QUIET_HOURS"])
         chosen = choose(names, settings)
         with report.progress(enabled=sys.stderr.isatty() and not as_json) as watch:
             results, code = run_crawl(chosen, settings, watch)

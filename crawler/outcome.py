@@ -36,6 +36,10 @@ MEANING: dict[ExitCode, str] = {
 }
 
 
+#: Ends of a run that leave work for the next one: request budget, quiet hours, a portal that asks to be left alone.
+PAUSES = ("budget", "quiet-hours", "busy")
+
+
 def verdict(finish_reason: str, *, articles: int, skipped: dict[str, int], read: int, refused: int) -> Verdict:
     """One word for a portal's run.
 
@@ -46,12 +50,14 @@ def verdict(finish_reason: str, *, articles: int, skipped: dict[str, int], read:
         return "stopped"
     if finish_reason == "database":
         return "database"
-    if finish_reason not in ("finished", "max-pages") or skipped.get("error"):
+    if finish_reason not in ("finished", "max-pages", *PAUSES) or skipped.get("error"):
         return "failed"
     if not articles:
-        silent = sum(skipped.get(reason, 0) for reason in ("unreachable", "http-error"))
+        silent = sum(skipped.get(reason, 0) for reason in ("unreachable", "http-error", "busy"))
         if refused or skipped.get("robots"):
             return "blocked"
+        if finish_reason in PAUSES:
+            return "blocked" if finish_reason == "busy" else "ok"
         if not read or (silent and silent == sum(skipped.values())):
             return "down"
         return "ok" if skipped.get("old") else "drift"
@@ -105,7 +111,7 @@ _CAUSES: dict[Verdict, str] = {
     "ok": "",
     "failed": "some pages could not be processed: see the log, they come again in the next run",
     "down": "the portal did not answer: check its address and your network",
-    "blocked": "robots.txt or the portal forbids the crawl: ask its operator, or leave it out",
+    "blocked": "robots.txt or the portal forbids the crawl for now: ask its operator, or leave it out",
     "drift": "pages came but no article was found on them: the portal may have changed its pages",
     "database": "the database could not be written any more; what was stored before stays",
     "stopped": "stopped by a signal; what was stored stays",

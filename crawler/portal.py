@@ -13,14 +13,17 @@ from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from crawler.budget import Stopped, parse_hours
 from crawler.extract import PortalFacts, check_timezone, finds_of
 from crawler.guard import OffPortal
 from crawler.items import Article
 from crawler.layout import Layout
 from crawler.loaders import ArticleLoader
+from crawler.pace import REFUSALS
 from crawler.page import Page
 from crawler.reading import Reading, read_page
 from crawler.reasons import REASONS
+from crawler.robots import RobotsUnreachable
 from crawler.session import Session, now
 from crawler.sources import Source
 from crawler.urls import canonical_url, same_portal
@@ -52,12 +55,16 @@ class PortalSpider(scrapy.Spider):
     article_url: str = ""
     layouts: tuple[Layout, ...] = ()
     expects: Expect = Expect()
+    #: By the portal's clock, such as ``23:00-06:30``: nothing is asked then.
+    quiet_hours: str = ""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Refuses a portal whose clock does not exist when its module is loaded, not at its first article."""
         super().__init_subclass__(**kwargs)
         try:
             check_timezone(cls.timezone)
+            if cls.quiet_hours:
+                parse_hours(cls.quiet_hours)
         except ValueError as error:
             raise ValueError(f"{cls.__name__}.{error}") from None
 
@@ -160,11 +167,15 @@ class PortalSpider(scrapy.Spider):
     def source_failed(self, failure: Failure) -> None:
         """A list, feed or sitemap that could not be read."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy on every download failure
+        if isinstance(failure.value, Stopped):
+            return
         reason = reason_of(failure)
         self.session.silent(request.url, reason, f"{REASONS[reason]} ({failure.getErrorMessage()})"[:300])
 
     def article_failed(self, failure: Failure) -> None:
         """An article page that could not be fetched."""
+        if isinstance(failure.value, Stopped):
+            return  # never asked for: it waits for the next run
         request: Request = failure.request  # type: ignore[attr-defined]  # as above
         self.session.skip(request.url, reason_of(failure))
 
@@ -178,7 +189,10 @@ def reason_of(failure: Failure) -> str:
     """Which of :data:`crawler.reasons.REASONS` a failed request falls under."""
     error = failure.value
     if isinstance(error, HttpError):
-        return "gone" if error.response.status in (404, 410) else "http-error"
+        status = error.response.status
+        return "gone" if status in (404, 410) else "busy" if status in REFUSALS else "http-error"
+    if isinstance(error, RobotsUnreachable):
+        return "unreachable"
     if isinstance(error, OffPortal):
         return "off-portal"
     if isinstance(error, IgnoreRequest):

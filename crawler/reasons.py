@@ -9,6 +9,7 @@ REASONS: dict[str, str] = {
     "not-html": "the address answered with something that is not HTML",
     "old": "published before the day given with --since",
     "http-error": "the portal answered with an error status (4xx or 5xx)",
+    "busy": "the portal asked to come back later (429 or 503), also after a pause",
     "unreachable": "no answer: name not found, connection refused or reset, time out",
     "too-large": "the answer is larger than DOWNLOAD_MAXSIZE, or has more markup than any article",
     "robots": "robots.txt does not allow this address",

@@ -12,6 +12,7 @@ from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
+from crawler.budget import Budget
 from crawler.generic import GenericPortal, portal_name
 from crawler.outcome import ExitCode, PortalResult, exit_code
 from crawler.portals import UnknownPortal, suggest
@@ -67,6 +68,9 @@ class Process(CrawlerProcess):
 
     def _signal_shutdown(self, signum: int, frame: Any) -> None:
         self.stopped_by = signum
+        for crawler in self.crawlers:
+            if crawler.engine:
+                Budget.of(crawler).drop("shutdown", "stopped by a signal")
         super()._signal_shutdown(signum, frame)
 
 

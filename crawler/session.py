@@ -18,6 +18,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.articles import Stored
+from crawler.budget import Budget
 from crawler.database import DatabaseProblem
 from crawler.fingerprint import Fingerprint, fingerprint
 from crawler.items import Article
@@ -132,10 +133,15 @@ class Session:
 
     def _notes(self) -> list[str]:
         """What the operator should look at although the run went well: a design that no layout describes."""
+        early = Budget.of(self.crawler).message
+        notes = [early] if early else []
         lost, articles = self.layouts["generic"], self.layouts.total()
         if not getattr(self.crawler.spider, "layouts", ()) or lost < FEWEST_LOST or lost * 2 < articles:
-            return []
-        return [f"no layout fits {lost} of {articles} articles, they were read generically: add one for the new design"]
+            return notes
+        return [
+            *notes,
+            f"no layout fits {lost} of {articles} articles, they were read generically: add one for the new design",
+        ]
 
     def close(self, finish_reason: str) -> None:
         """Judges the run, writes its last row and closes the database."""

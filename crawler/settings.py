@@ -21,11 +21,21 @@ CITYDESK_MAX_LISTS = 400  # list pages a portal and run: endless pagination ends
 # One identity with a contact, so that a portal's operator can ask us to slow down instead of blocking us.
 USER_AGENT = f"citydesk/{__version__} (local news archive{'; ' + CITYDESK_CONTACT if CITYDESK_CONTACT else ''})"
 ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "citydesk"  # the product token that rules name (RFC 9309 §2.2.1)
 CONCURRENT_REQUESTS = 32  # over all portals of a process
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one at a time, as one reader would
 DOWNLOAD_DELAY = 1.0  # seconds between requests to one host; loopback hosts are asked without delay
+CITYDESK_MAX_DELAY = 300.0  # seconds: longest delay between two requests, whatever robots.txt and latency say
+CITYDESK_FIRST_PAUSE = 5.0  # seconds after the first 429 or 503 without Retry-After; doubles at each one in a row
+CITYDESK_MAX_PAUSE = 120.0  # a portal that asks for more is left alone until the next run
+CITYDESK_MAX_REQUESTS = 0  # requests a portal and run, of all kinds; 0 = no limit
+CITYDESK_QUIET_HOURS = ""  # such as "23:00-06:30", by the portal's clock: no request then
 COOKIES_ENABLED = False  # no session: every page is what a first visitor sees
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # reads every failure as permission
+    "crawler.robots.Robots": 100,
+    "crawler.budget.Budget": 580,  # inside redirects and retries: every request that is sent counts
+    "crawler.pace.Pace": 585,  # inside retries (550): the host pauses before it is asked again
     "crawler.guard.HostGuard": 590,  # inside redirects (600): each hop is looked at
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # lets redirects of start requests pass
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no portal is logged in to
