@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import dataclass
+from typing import Literal
 
 from crawler import stories
 from crawler.fingerprint import Fingerprint, fingerprint, normalise
@@ -10,8 +11,8 @@ from crawler.repeats import REPEATED
 from crawler.rows import DETAILS, Row, refreshed, refusal, unix_time
 
 _INSERT = f"""INSERT INTO article (id, portal, url, story_id, is_canonical, status, published_unix, first_seen_at,
-    last_seen_at, last_changed_at, content_hash, title, body, damage, {", ".join(DETAILS)})
-    VALUES ({", ".join("?" * (14 + len(DETAILS)))})"""
+    last_seen_at, last_changed_at, content_hash, title, body, damage, rules, {", ".join(DETAILS)})
+    VALUES ({", ".join("?" * (15 + len(DETAILS)))})"""
 _SELECT = f"""SELECT id, url, story_id, revision, last_changed_at, content_hash, title, body, damage,
     {", ".join(DETAILS)} FROM article"""
 _SET_DETAILS = (
@@ -23,7 +24,8 @@ _SET_DETAILS = (
 class Stored:
     """What became of an article. ``reason``: the test a copy met, what changed, or why a worse text was refused.
 
-    ``canonical_changed``: a story that was stored before has another best copy now.
+    ``canonical_changed``: a story that was stored before has another best copy now. ``page``: what its page is to the
+    article's ``revision``: the one that it was read from, one like the one that it was read from, or none of it.
     """
 
     outcome: Outcome
@@ -31,6 +33,8 @@ class Stored:
     story_id: int
     reason: str = ""
     canonical_changed: bool = False
+    revision: int = 1
+    page: Literal["its", "like", "none"] = "its"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def _insert(connection: sqlite3.Connection, row: Row, fp: Fingerprint, seen_at: 
         _INSERT,
         (
             *(article_id, row.portal, row.url, story_id, alone, status, row.published_unix, seen_at, seen_at, seen_at),
-            *(row.content_hash, row.title, row.body, row.damage, *row.details),
+            *(row.content_hash, row.title, row.body, row.damage, row.rules, *row.details),
         ),
     )
     _keep_removed(connection, article_id, 1, row)
@@ -123,7 +127,7 @@ def _seen_again(
         return _refresh(connection, known, row)
     reason = refusal(row, known.body, known.content_hash, known.damage)
     if reason:
-        return Stored("unchanged", known.id, known.story_id, reason)
+        return Stored("unchanged", known.id, known.story_id, reason, revision=known.revision, page="none")
     if cleaned or (changes == ["body"] and _differ_by_repeats(connection, known, row)):
         return _clean(connection, known, row, fp)
     return _revise(connection, known, row, fp, seen_at, " and ".join(changes))
@@ -147,7 +151,9 @@ def _refresh(connection: sqlite3.Connection, known: _Version, row: Row) -> Store
     if details != known.details:
         connection.execute(_SET_DETAILS, (unix_time(details[0] or ""), row.damage, *details, known.id))
         changed = stories.elect(connection, known.story_id)
-    return Stored("unchanged", known.id, known.story_id, canonical_changed=changed)
+    # Details that the stored page does not have would be lost when that is read again.
+    page: Literal["its", "like"] = "like" if details == known.details else "its"
+    return Stored("unchanged", known.id, known.story_id, "", changed, known.revision, page)
 
 
 def _revise(
@@ -155,18 +161,20 @@ def _revise(
 ) -> Stored:
     """Put the stored version among the revisions and the new one in its place."""
     connection.execute(
-        "INSERT INTO revision (article_id, revision, seen_at, title, body) VALUES (?, ?, ?, ?, ?)",
-        (known.id, known.revision, known.changed_at, known.title, known.body),
+        """INSERT INTO revision (article_id, revision, seen_at, title, body, extraction, extracted_at, rules)
+           SELECT id, revision, last_changed_at, title, body, extraction, extracted_at, rules FROM article
+           WHERE id = ?""",
+        (known.id,),
     )
     story_id, changed = _replace(connection, known, row, fp, known.revision + 1, seen_at)
-    return Stored("changed", known.id, story_id, reason, changed)
+    return Stored("changed", known.id, story_id, reason, changed, known.revision + 1)
 
 
 def _clean(connection: sqlite3.Connection, known: _Version, row: Row, fp: Fingerprint) -> Stored:
     """The same page, stripped of other lines: the text is replaced where it is."""
     connection.execute("DELETE FROM removed_line WHERE article_id = ? AND revision = ?", (known.id, known.revision))
     story_id, changed = _replace(connection, known, row, fp, known.revision, known.changed_at)
-    return Stored("unchanged", known.id, story_id, "cleaned", changed)
+    return Stored("unchanged", known.id, story_id, "cleaned", changed, known.revision, "like")
 
 
 def _replace(
@@ -176,8 +184,10 @@ def _replace(
     details = refreshed(known.details, row.details)
     connection.execute(_SET_DETAILS, (unix_time(details[0] or ""), row.damage, *details, known.id))
     connection.execute(
-        "UPDATE article SET revision = ?, last_changed_at = ?, content_hash = ?, title = ?, body = ? WHERE id = ?",
-        (revision, changed_at, row.content_hash, row.title or known.title, row.body, known.id),
+        """UPDATE article SET revision = ?, last_changed_at = ?, content_hash = ?, title = ?, body = ?, rules = ?,
+           extraction = iif(revision = ?1, extraction, 1), extracted_at = iif(revision = ?1, extracted_at, NULL)
+           WHERE id = ?""",
+        (revision, changed_at, row.content_hash, row.title or known.title, row.body, row.rules, known.id),
     )
     _keep_removed(connection, known.id, revision, row)
     story_id, changed = known.story_id, False

@@ -13,6 +13,7 @@ from crawler.database import DatabaseProblem
 from crawler.outcome import ExitCode
 from crawler.portals import BrokenPortal, UnknownPortal
 from crawler.problems import OneLine
+from crawler.rawpages import KEEP
 from crawler.run import WrongAddress, choose, load_settings
 from crawler.run import crawl as run_crawl
 from crawler.validity import parse_since
@@ -49,11 +50,20 @@ def _check_hours(hours: str) -> None:
         raise OneLine(f"CITYDESK_QUIET_HOURS: {error}", ExitCode.WRONG_USE) from None
 
 
+def check_keep_raw(value: str) -> None:
+    """Refuses, before anything is fetched, to keep pages in a way that does not exist."""
+    if value not in KEEP:
+        raise OneLine(
+            f"CITYDESK_KEEP_RAW is {value!r}: write none, latest or all (or give --keep-raw)", ExitCode.WRONG_USE
+        )
+
+
 def crawl(names: list[str], overrides: dict[str, Any], *, as_json: bool = False, quiet: bool = False) -> ExitCode:
     """Crawls and reports; returns the exit code, whose cause is the last line on stderr."""
     try:
         settings = load_settings(overrides)
         _check_hours(settings["CITYDESK_QUIET_HOURS"])
+        check_keep_raw(settings["CITYDESK_KEEP_RAW"])
         chosen = choose(names, settings)
         with report.progress(enabled=sys.stderr.isatty() and not as_json) as watch:
             results, code = run_crawl(chosen, settings, watch)

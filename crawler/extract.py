@@ -14,6 +14,7 @@ from crawler.processors import Finds, assemble
 from crawler.published import published
 from crawler.reading import Reading, read_page
 from crawler.repeats import Repeats
+from crawler.ruleset import rules_of
 from crawler.urls import canonical_url, host_of, join, same_portal
 
 #: Clock of portals that do not say theirs, by language: where its portals mostly are.
@@ -89,6 +90,8 @@ def finds_of(reading: Reading, portal: PortalFacts) -> Finds:
         "language": [tongue],
         "flags": reading.flags,
         "ledger": reading.trimmer.ledger(),
+        "pages": [page.raw],
+        "rules": [rules_of(portal.layouts)],
         "layout": [reading.layout.label if reading.layout else "generic"],
         **_by_layout(reading, portal.timezone, tongue),
     }

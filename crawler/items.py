@@ -40,13 +40,24 @@ class LedgerLine:
     rule: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """The bytes that a portal sent from ``url``, with the Content-Type header and the time of the fetch (ISO 8601)."""
+
+    url: str
+    body: bytes = field(repr=False)
+    content_type: str = ""
+    fetched_at: str = ""
+
+
 @dataclass(slots=True)
 class Article:
     """One article as extracted from one page; times are ISO 8601 with offset, empty text means "not found".
 
     ``url`` is the canonical address, ``fetched_url`` the one that answered. ``body`` holds the paragraphs joined by
     ``\\n``. ``flags`` names damage that could not be mended, e.g.
-    ``mojibake``. ``ledger`` accounts for every line of the article area, in page order.
+    ``mojibake``. ``ledger`` accounts for every line of the article area, in page order. ``rules`` names those that it was
+    read by, ``pages`` what it was read from, in their order; empty for an article that was not read from pages.
     """
 
     url: str = ""
@@ -67,6 +78,8 @@ class Article:
     ledger: list[LedgerLine] = field(default_factory=list)
     fetched_url: str = ""
     layout: str = ""
+    rules: str = ""
+    pages: list[RawPage] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def removed(self) -> list[LedgerLine]:

@@ -29,8 +29,7 @@ class Learning:
     def note(self, reading: Reading) -> None:
         """Keeps what a page that was just read can teach, and the page without its tree."""
         page = reading.page
-        copy = Page(page.url, page.body, page.content_type, page.fetched_at)
-        self._lessons[page.url] = (copy, *reading.lesson())
+        self._lessons[page.url] = (Page.of(page.raw), *reading.lesson())
         if len(self._lessons) > PENDING:
             del self._lessons[next(iter(self._lessons))]
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Self
 
 from lxml import etree
 from lxml.html import HtmlElement
 from parsel import Selector
 
 from crawler.charset import Decoded, decode
+from crawler.items import RawPage
 from crawler.urls import join
 
 # What is left unread: extraction takes about 0.1 ms a tag, and libxml2's time grows with the square of one element's
@@ -80,6 +82,16 @@ class Page:
         # Not parsel's own parser: that is lxml.html's, which calls Python for the class of each element (a third of the walk).
         root = etree.fromstring(text.encode("utf-8", "replace"), parser=_parser())
         return Selector(root=root if root is not None else etree.Element("html"), type="html", base_url=self.url)
+
+    @property
+    def raw(self) -> RawPage:
+        """What was fetched, without the tree."""
+        return RawPage(self.url, self.body, self.content_type, self.fetched_at)
+
+    @classmethod
+    def of(cls, raw: RawPage) -> Self:
+        """The page of what was fetched before."""
+        return cls(raw.url, raw.body, raw.content_type, raw.fetched_at)
 
     @property
     def root(self) -> HtmlElement:

@@ -43,6 +43,7 @@ PROCESSORS: dict[str, tuple[Callable[[Values], Any], Callable[[Values], Any]]] =
             "source",
             "language",
             "layout",
+            "rules",
         ),
         (squeeze, first),
     ),
@@ -50,6 +51,7 @@ PROCESSORS: dict[str, tuple[Callable[[Values], Any], Callable[[Values], Any]]] =
     **dict.fromkeys(("credits", "images"), (list, once)),
     "body": (squeeze, lines),
     "ledger": (list, list),
+    "pages": (list, list),
 }
 
 

@@ -8,7 +8,8 @@ from typing import Any, Self
 from sqlite_utils import Database
 
 from crawler.database import naming_problems
-from crawler.items import LedgerLine
+from crawler.items import LedgerLine, RawPage
+from crawler.rawpages import Unpacker
 
 Row = dict[str, Any]
 
@@ -35,6 +36,7 @@ class Reader:
     def __init__(self, db: Database, path: str | Path) -> None:
         self.path = path
         self._db = db
+        self._unpacker = Unpacker(db.conn)
 
     def __enter__(self) -> Self:
         return self
@@ -81,6 +83,21 @@ class Reader:
         with naming_problems(self.path):
             rows = self._db.conn.execute(sql, (article_id, revision)).fetchall()
         return [LedgerLine(position, text, "removed", rule) for position, text, rule in rows]
+
+    def pages_of(self, article_id: int, revision: int | None = None) -> list[RawPage]:
+        """The pages that a revision (the newest by default) was read from, in their order; empty when none is kept.
+
+        Raises :class:`~crawler.packing.DamagedPage`.
+        """
+        with naming_problems(self.path):
+            if revision is None:
+                found = self._db.conn.execute("SELECT revision FROM article WHERE id = ?", (article_id,)).fetchone()
+                revision = found[0] if found else 0
+            return list(self._unpacker.pages(article_id, revision))
+
+    def page_of(self, article_id: int, revision: int | None = None) -> RawPage | None:
+        """The (first) page of :meth:`pages_of`; None when none is kept."""
+        return next(iter(self.pages_of(article_id, revision)), None)
 
     def story(self, story_id: int) -> list[Row]:
         """All copies of a story, the canonical one first."""

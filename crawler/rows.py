@@ -34,6 +34,7 @@ class Row:
     details: tuple[str | None, ...]
     damage: int
     removed: tuple[tuple[int, str, str], ...]
+    rules: str | None = None
 
     @classmethod
     def of(cls, article: Article, content_hash: str) -> Self:
@@ -59,6 +60,7 @@ class Row:
             details=(*(storable(text) or None for text in texts), *map(_json, lists)),
             damage=damage(article.flags),
             removed=tuple((line.position, line.rule, storable(line.text)) for line in article.removed),
+            rules=article.rules or None,
         )
 
 

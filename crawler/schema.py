@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from crawler.database import DatabaseProblem, naming_problems, transaction, use_wal
 from crawler.migrations import migrations
 
-VERSION = 2  # the number of migrations; readers see it as PRAGMA user_version
+VERSION = 3  # the number of migrations; readers see it as PRAGMA user_version
 
 ARTICLE_COLUMNS = (
     "id",
@@ -37,6 +37,9 @@ ARTICLE_COLUMNS = (
     "first_seen_at",
     "last_seen_at",
     "last_changed_at",
+    "extraction",
+    "extracted_at",
+    "rules",
 )
 
 _COLUMNS = ", ".join(ARTICLE_COLUMNS)
@@ -56,6 +59,7 @@ VIEWS = {
     "related": "SELECT article_id, other_id, kind, scores FROM relation",
     "runs": """SELECT id, portal, started_at, finished_at, outcome, pages, new, changed, copies, skipped,
         unchanged, seconds, bytes, sources, fields FROM run""",
+    "extractions": "SELECT article_id, revision, extraction, made_at, rules, title, body FROM extraction",
     "skipped": "SELECT url, portal, reason, seen_at, run FROM skipped_page",
 }
 

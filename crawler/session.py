@@ -47,7 +47,7 @@ class Session:
     def __init__(self, crawler: Crawler, portal: str) -> None:
         self.crawler = crawler
         self.portal = portal
-        self.store = Store.open(crawler.settings["CITYDESK_DB"])
+        self.store = Store.open(crawler.settings["CITYDESK_DB"], keep_raw=crawler.settings["CITYDESK_KEEP_RAW"])
         self.started = time.monotonic()
         self.run = self.store.start_run(self.portal, now())
         self.learning = Learning(self.store.repeats(portal))

@@ -13,6 +13,7 @@ SPIDER_LOADER_CLASS = "crawler.portals.PortalLoader"
 CITYDESK_DB = os.environ.get("CITYDESK_DB", "citydesk.db")
 CITYDESK_PORTALS = os.environ.get("CITYDESK_PORTALS", "")
 CITYDESK_CONTACT = os.environ.get("CITYDESK_CONTACT", "")
+CITYDESK_KEEP_RAW = os.environ.get("CITYDESK_KEEP_RAW", "all")  # none, latest, all: pages of which revisions are kept
 CITYDESK_MAX_PAGES = 0  # article pages a portal and run; 0 = no limit
 CITYDESK_SINCE = ""  # ISO date: older articles are not stored
 CITYDESK_MAX_LISTS = 400  # list pages a portal and run: endless pagination ends here

@@ -15,6 +15,7 @@ from crawler.database import BUSY_SECONDS, connect, connect_reader, naming_probl
 from crawler.fingerprint import Fingerprint
 from crawler.items import Article
 from crawler.ledger import RunCounts
+from crawler.rawpages import RawPages
 from crawler.readers import Reader
 from crawler.repeats import Repeats
 from crawler.rows import Row, storable
@@ -26,19 +27,27 @@ __all__ = ["RunCounts", "Store", "Stored"]
 class Store(Reader):
     """The database of articles. Each thread and process opens its own; any number of them may write at once."""
 
+    _raw: RawPages
+
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = True, busy_seconds: float = BUSY_SECONDS) -> Self:
+    def open(
+        cls, path: str | Path, *, create: bool = True, busy_seconds: float = BUSY_SECONDS, keep_raw: str = "all"
+    ) -> Self:
         """Open ``path`` for writing, make or migrate its tables, and prove that it can be written.
 
-        ``:memory:`` keeps everything in memory. Raises :class:`~crawler.database.DatabaseProblem`.
+        ``:memory:`` keeps everything in memory. ``keep_raw`` is one of :data:`~crawler.rawpages.KEEP`. Raises
+        :class:`~crawler.database.DatabaseProblem`.
         """
+        raw = RawPages(keep_raw)
         db = connect(path, create=create, busy_seconds=busy_seconds)
         try:
             migrate(db, path)
         except BaseException:
             db.close()
             raise
-        return cls(db, path)
+        store = cls(db, path)
+        store._raw = raw
+        return store
 
     @classmethod
     def read_only(cls, path: str | Path, *, busy_seconds: float = BUSY_SECONDS) -> Self:
@@ -95,7 +104,7 @@ class Store(Reader):
         status: int = 200,
         cleaned: bool = False,
     ) -> Stored:
-        """Store one article, copies recognised, and count it for ``run``.
+        """Store one article, copies recognised, with its pages, and count it for ``run``.
 
         ``article.url`` is its canonical address, ``fetched_url`` (default: the article's) another one that led to it,
         and ``status`` the HTTP status of the answer. ``cleaned``: the same page as before, stripped of more lines; its
@@ -109,6 +118,9 @@ class Store(Reader):
             stored = articles.save(
                 connection, row, fp, seen_at, status, storable(fetched_url or article.fetched_url), cleaned
             )
+            if stored.page != "none":
+                keep = self._raw.store if stored.page == "its" else self._raw.fill
+                keep(connection, row.portal, stored.article_id, stored.revision, article.pages)
             if not cleaned:
                 ledger.count(connection, run, stored.outcome)
         return stored

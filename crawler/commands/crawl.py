@@ -14,6 +14,12 @@ from crawler.commands import options
 @options.portals
 @click.option("--max-pages", type=click.IntRange(1), metavar="N", help="At most N article pages a portal.")
 @click.option("--since", metavar="DATE", help="Leave out articles published before this day (2026-11-23).")
+@click.option(
+    "--keep-raw",
+    type=click.Choice(("none", "latest", "all")),
+    default=None,
+    help="Keep the page of no revision, of each article's newest, or of all; default: all, or $CITYDESK_KEEP_RAW.",
+)
 @click.option("-s", "settings", multiple=True, metavar="KEY=VALUE", help="Change a Scrapy setting for this run.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a portal instead of the table.")
 def crawl(
@@ -22,6 +28,7 @@ def crawl(
     portals: str,
     max_pages: int | None,
     since: str | None,
+    keep_raw: str | None,
     settings: tuple[str, ...],
     as_json: bool,
 ) -> None:
@@ -35,4 +42,6 @@ def crawl(
         overrides["CITYDESK_MAX_PAGES"] = max_pages
     if since:
         overrides["CITYDESK_SINCE"] = command.checked_since(since)
+    if keep_raw:
+        overrides["CITYDESK_KEEP_RAW"] = keep_raw
     sys.exit(command.crawl(list(names), overrides, as_json=as_json))

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 import pytest
 
-from crawler.items import Article, Credit, Image, LedgerLine
+from crawler.items import Article, Credit, Image, LedgerLine, RawPage
 from crawler.loaders import ArticleLoader
 from crawler.processors import PROCESSORS, assemble
 
@@ -20,6 +20,7 @@ SINGLE = (
     "language",
     "fetched_url",
     "layout",
+    "rules",
 )
 LISTS = ("breadcrumbs", "tags", "authors", "flags")
 
@@ -42,7 +43,7 @@ def test_every_field_says_what_becomes_of_its_finds() -> None:
     assert (
         set(PROCESSORS)
         == {field.name for field in fields(Article)}
-        == {*SINGLE, *LISTS, "body", "credits", "images", "ledger"}
+        == {*SINGLE, *LISTS, "body", "credits", "images", "ledger", "pages"}
     )
 
 
@@ -55,6 +56,11 @@ def test_single_fields_take_the_first_find_that_says_something(name: str) -> Non
 @pytest.mark.parametrize("name", LISTS)
 def test_list_fields_keep_each_find_once_in_order(name: str) -> None:
     assert getattr(load(**{name: ["乙", " 甲 ", "", "乙", "甲"]}), name) == ["乙", "甲"]
+
+
+def test_pages_pass_as_they_are() -> None:
+    pages = [RawPage("http://news.example/1", b" <p> "), RawPage("http://news.example/1_2", b" <p> ")]
+    assert load(pages=pages).pages == assemble({"pages": pages}).pages == pages
 
 
 def test_several_finds_of_one_field_come_together() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.database import DatabaseProblem
+from crawler.database import DatabaseProblem, connect, transaction
 from crawler.migrations import migrations
 from crawler.schema import ARTICLE_COLUMNS, VERSION, VIEWS, migrate
 from crawler.store import Store
@@ -16,7 +16,7 @@ from tests.crawler.store_kit import LATER, NOON, article, put, text
 # As printed in the documentation for consumers; the code must follow this list, never the other way round.
 _ARTICLE = (
     "id portal url title body published_at modified_at section breadcrumbs source authors credits tags images language "
-    "flags content_hash story_id is_canonical revision first_seen_at last_seen_at last_changed_at"
+    "flags content_hash story_id is_canonical revision first_seen_at last_seen_at last_changed_at extraction extracted_at rules"
 )
 CONTRACT = {
     "articles": _ARTICLE,
@@ -27,6 +27,7 @@ CONTRACT = {
     "related": "article_id other_id kind scores",
     "runs": "id portal started_at finished_at outcome pages new changed copies skipped unchanged seconds bytes sources "
     "fields",
+    "extractions": "article_id revision extraction made_at rules title body",
     "skipped": "url portal reason seen_at run",
 }
 
@@ -61,6 +62,7 @@ def test_every_view_has_content(path: Path) -> None:
         put(store, article(1, url="http://other.example/1", portal="harbour", body=text("changed")), run)
         with store.writing() as connection:
             connection.execute("INSERT INTO relation VALUES (1, 2, 'sibling', '{}')")
+            connection.execute("INSERT INTO extraction VALUES (1, 1, 1, ?, NULL, 'title', 'body')", (NOON,))
         store.skip("http://news.example/list", "riverside", "list", run, NOON)
     for view in VIEWS:
         assert rows(path, f"SELECT count(*) FROM {view}") > [(0,)], view
@@ -101,6 +103,9 @@ def test_article_as_a_consumer_sees_it(path: Path) -> None:
         "first_seen_at": NOON,
         "last_seen_at": NOON,
         "last_changed_at": NOON,
+        "extraction": 1,
+        "extracted_at": None,
+        "rules": None,
     }
 
 
@@ -129,19 +134,42 @@ def test_applying_again_changes_nothing(path: Path) -> None:
     assert rows(path, "SELECT * FROM _sqlite_migrations") == applied
 
 
-def test_a_file_of_version_one_is_migrated(path: Path) -> None:
-    with Store.open(path) as store:
-        put(store, article(1), store.start_run("riverside", NOON))
-    with closing(sqlite3.connect(path)) as other, other:
-        other.execute("DROP TABLE repeat_line")
-        other.execute("DELETE FROM _sqlite_migrations WHERE name = 'repeated_lines'")
-        other.execute("PRAGMA user_version = 1")
-    with pytest.raises(DatabaseProblem, match=r"schema 1, this one needs 2"):
+def old_file(path: Path, version: int) -> None:
+    """A file with one article, as the citydesk of that version left it."""
+    columns = (
+        "portal url story_id is_canonical damage first_seen_at last_seen_at last_changed_at content_hash title "
+        "breadcrumbs authors credits tags images flags body"
+    )
+    db = connect(path)
+    with closing(db):
+        steps = migrations.pending(db)
+        with transaction(db):
+            migrations.apply(db, stop_before=steps[version].name)
+            marks = ", ".join("?" * len(columns.split()))
+            db.execute(
+                f"INSERT INTO article ({columns.replace(' ', ', ')}) VALUES ({marks})",
+                ("riverside", "http://news.example/1", 1, 1, 0, *[NOON] * 3, "0" * 16, "河边", *["[]"] * 6, text(1)),
+            )
+            db.create_view("articles", "SELECT id, portal, url, title, body FROM article")
+            db.execute(f"PRAGMA user_version = {version}")
+
+
+@pytest.mark.parametrize("version", range(1, VERSION))
+def test_a_file_of_each_older_version_is_migrated(path: Path, version: int) -> None:
+    old_file(path, version)
+    with pytest.raises(DatabaseProblem, match=rf"schema {version}, this one needs {VERSION}"):
         Store.read_only(path)
     with Store.open(path) as store:
         assert store.repeats("riverside").pages == 0
-        assert store.totals()["articles"] == 1
-    assert rows(path, "PRAGMA user_version") == [(2,)]
+        row = store.article(1)
+        assert row is not None
+        assert (row["title"], row["body"]) == ("河边", text(1))
+        assert (row["extraction"], row["extracted_at"], row["rules"]) == (1, None, None)
+        assert store.page_of(1) is None
+        assert put(store, article("next"), store.start_run("riverside", NOON)).outcome == "new"
+    assert rows(path, "PRAGMA user_version") == [(VERSION,)]
+    for view in VIEWS:
+        rows(path, f"SELECT * FROM {view}")
 
 
 def test_failed_migration_leaves_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
