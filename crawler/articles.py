@@ -104,7 +104,7 @@ def _insert(connection: sqlite3.Connection, row: Row, fp: Fingerprint, seen_at: 
             *(row.content_hash, row.title, row.body, row.damage, row.rules, *row.details),
         ),
     )
-    _keep_removed(connection, article_id, 1, row)
+    keep_removed(connection, article_id, 1, row)
     stories.relate(connection, article_id, match.related)
     if alone:
         stories.index(connection, story_id, match.telling)
@@ -172,7 +172,6 @@ def _revise(
 
 def _clean(connection: sqlite3.Connection, known: _Version, row: Row, fp: Fingerprint) -> Stored:
     """The same page, stripped of other lines: the text is replaced where it is."""
-    connection.execute("DELETE FROM removed_line WHERE article_id = ? AND revision = ?", (known.id, known.revision))
     story_id, changed = _replace(connection, known, row, fp, known.revision, known.changed_at)
     return Stored("unchanged", known.id, story_id, "cleaned", changed, known.revision, "like")
 
@@ -189,7 +188,7 @@ def _replace(
            WHERE id = ?""",
         (revision, changed_at, row.content_hash, row.title or known.title, row.body, row.rules, known.id),
     )
-    _keep_removed(connection, known.id, revision, row)
+    keep_removed(connection, known.id, revision, row)
     story_id, changed = known.story_id, False
     if row.content_hash != known.content_hash:
         story_id = _settle(connection, known, row, fp)
@@ -218,7 +217,24 @@ def _settle(connection: sqlite3.Connection, known: _Version, row: Row, fp: Finge
     return story_id
 
 
-def _keep_removed(connection: sqlite3.Connection, article_id: int, revision: int, row: Row) -> None:
+def reread(connection: sqlite3.Connection, article_id: int, row: Row, fp: Fingerprint) -> bool:
+    """Put another reading of the page of the latest revision in its place; address and times stay.
+
+    Returns whether a story has another best copy now.
+    """
+    found = connection.execute(f"{_SELECT} WHERE id = ?", (article_id,)).fetchone()
+    known = _Version(*(*found[:9], row.details))  # what today's rules do not find is no longer there
+    if (row.title, row.body) != (known.title, known.body):
+        return _replace(connection, known, row, fp, known.revision, known.changed_at)[1]
+    connection.execute(_SET_DETAILS, (row.published_unix, row.damage, *row.details, article_id))
+    connection.execute("UPDATE article SET rules = ? WHERE id = ?", (row.rules, article_id))
+    keep_removed(connection, article_id, known.revision, row)
+    return stories.elect(connection, known.story_id)
+
+
+def keep_removed(connection: sqlite3.Connection, article_id: int, revision: int, row: Row) -> None:
+    """Keep the lines that were stripped from the page of a revision, in the place of those that were before."""
+    connection.execute("DELETE FROM removed_line WHERE article_id = ? AND revision = ?", (article_id, revision))
     connection.executemany(
         "INSERT INTO removed_line (article_id, revision, number, position, rule, text) VALUES (?, ?, ?, ?, ?, ?)",
         [(article_id, revision, number, *line) for number, line in enumerate(row.removed)],

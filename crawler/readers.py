@@ -7,7 +7,9 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
+from crawler import extractions, rows
 from crawler.database import naming_problems
+from crawler.extractions import Change
 from crawler.items import LedgerLine, RawPage
 from crawler.rawpages import Unpacker
 
@@ -98,6 +100,21 @@ class Reader:
     def page_of(self, article_id: int, revision: int | None = None) -> RawPage | None:
         """The (first) page of :meth:`pages_of`; None when none is kept."""
         return next(iter(self.pages_of(article_id, revision)), None)
+
+    def raw_portals(self) -> dict[str, str]:
+        """The portals of which pages are kept, each with an address of theirs."""
+        with naming_problems(self.path):
+            return extractions.portals(self._db.conn)
+
+    def raw_revisions(self, portal: str, ids: Sequence[int] = (), since: str = "") -> list[tuple[int, int]]:
+        """The articles of a portal with their revisions whose pages are kept; of ``ids``, or since a day, alone."""
+        with naming_problems(self.path):
+            return extractions.kept(self._db.conn, portal, ids, since)
+
+    def compare(self, article_id: int, revision: int, row: rows.Row, against: str = "") -> Change:
+        """What a reading of the page of a revision changes; ``against`` is why it is no article at all."""
+        with naming_problems(self.path):
+            return extractions.compare(self._db.conn, article_id, revision, row, against)
 
     def story(self, story_id: int) -> list[Row]:
         """All copies of a story, the canonical one first."""

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from crawler import articles, ledger
+from crawler import articles, extractions, ledger
 from crawler.articles import Stored
 from crawler.database import BUSY_SECONDS, connect, connect_reader, naming_problems, transaction
+from crawler.extractions import Change
 from crawler.fingerprint import Fingerprint
 from crawler.items import Article
 from crawler.ledger import RunCounts
@@ -124,6 +125,11 @@ class Store(Reader):
             if not cleaned:
                 ledger.count(connection, run, stored.outcome)
         return stored
+
+    def reread(self, change: Change, made_at: str) -> Change:
+        """Store what reading a kept page again has changed, as a new extraction; returns what was changed in the end."""
+        with self.writing() as connection:
+            return extractions.write(connection, change, made_at)
 
     def repeats(self, portal: str) -> Repeats:
         """What earlier runs have learnt that ``portal`` repeats."""

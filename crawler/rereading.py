@@ -1,0 +1,153 @@
+"""Kept pages read again by today's rules, layouts and learning; in this process or in several beside it."""
+
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from itertools import islice
+from multiprocessing import get_context, parent_process
+from threading import Thread
+from urllib.parse import urlsplit
+
+from lxml.etree import LxmlError
+from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
+
+from crawler.database import naming_problems
+from crawler.extract import PortalFacts
+from crawler.extractions import Change
+from crawler.generic import GenericPortal
+from crawler.packing import DamagedPage
+from crawler.page import Page
+from crawler.portal import PortalSpider
+from crawler.rows import Row
+from crawler.store import Store
+from crawler.validity import reason_against
+
+#: An article and one of its revisions.
+Numbers = tuple[int, int]
+
+CHUNK = 25  # pages a task: a third of a second
+FEW = 200  # fewer pages than this are read before other processes have started: 1.5 s each
+#: What a page that nobody foresaw makes of our code, or of a portal module's.
+_FAILURES = (ArithmeticError, AttributeError, LookupError, LxmlError, RuntimeError, TypeError, ValueError)
+
+
+class Rereader:
+    """Reads kept pages of a database again; changes nothing in it."""
+
+    def __init__(self, db: str, settings: Settings) -> None:
+        self._store = Store.read_only(db)
+        self._loader = get_spider_loader(settings)
+        self._portal: PortalSpider | None = None
+
+    def close(self) -> None:
+        """Closes the database."""
+        self._store.close()
+
+    def read(self, portal: str, url: str, numbers: Sequence[Numbers]) -> list[Change]:
+        """What today's rules make of some revisions of ``portal``, of which ``url`` is an address.
+
+        Raises :class:`~crawler.database.DatabaseProblem` and :class:`~crawler.portals.BrokenPortal`.
+        """
+        if self._portal is None or self._portal.name != portal:
+            self._portal = self._spider(portal, url)
+        return [self._change(self._portal, *number) for number in numbers]
+
+    def _spider(self, name: str, url: str) -> PortalSpider:
+        """The portal's module, else the generic one, with what was learnt but without a crawl."""
+        known = name in self._loader.list()
+        spider = self._loader.load(name)() if known else GenericPortal(name=name, url=url)
+        assert isinstance(spider, PortalSpider)
+        spider.hosts = spider.hosts or (urlsplit(url).netloc,)
+        spider.facts = PortalFacts(name, spider.hosts, spider.timezone, spider.layouts, self._store.repeats(name))
+        return spider
+
+    def _change(self, spider: PortalSpider, article_id: int, revision: int) -> Change:
+        with naming_problems(self._store.path):
+            try:
+                pages = self._store.pages_of(article_id, revision)
+            except DamagedPage as damage:
+                return Change(article_id, revision, "damaged", str(damage))
+        if len(pages) != 1:
+            why = f"{len(pages)} pages make this article, reading them together is not known here"
+            return Change(article_id, revision, "refused" if pages else "gone", why if pages else "its page is gone")
+        try:
+            article = spider.read_again(Page.of(pages[0]))
+        except _FAILURES as error:
+            return Change(article_id, revision, "refused", f"error: {type(error).__name__}: {error}")
+        return self._store.compare(article_id, revision, Row.of(article, ""), reason_against(article))
+
+
+_rereader: Rereader | None = None
+
+
+def _start(db: str, settings: dict[str, object]) -> None:
+    """Prepares a process for :func:`_read`; it ends with the one that started it, however that ends."""
+    global _rereader
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of them, the first one tells the others
+    Thread(target=_end_with_parent, daemon=True).start()
+    _rereader = Rereader(db, Settings(settings))
+
+
+def _end_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
+
+
+def _read(portal: str, url: str, numbers: Sequence[Numbers]) -> list[Change]:
+    assert _rereader is not None
+    return _rereader.read(portal, url, numbers)
+
+
+class Readers:
+    """Reads in ``jobs`` processes where that is worth it, in the order of the work."""
+
+    def __init__(self, db: str, settings: Settings, jobs: int) -> None:
+        self._db, self._settings, self._jobs = db, settings, jobs
+        self._here = Rereader(db, settings)
+        self._pool: ProcessPoolExecutor | None = None
+
+    def changes(self, portal: str, url: str, numbers: Sequence[Numbers]) -> Iterator[Change]:
+        """What today's rules make of some revisions of a portal. Raises as :meth:`Rereader.read`."""
+        chunks = (numbers[start : start + CHUNK] for start in range(0, len(numbers), CHUNK))
+        if self._jobs < 2 or (len(numbers) < FEW and self._pool is None):
+            for chunk in chunks:
+                yield from self._here.read(portal, url, chunk)
+            return
+        pool = self._pool = self._pool or self._processes()
+        waiting: list[Future[list[Change]]] = []
+        while waiting or (waiting := self._submit(pool, portal, url, chunks, self._jobs * 2)):
+            done = waiting.pop(0).result()
+            waiting += self._submit(pool, portal, url, chunks, 1)
+            yield from done
+
+    def _submit(
+        self, pool: ProcessPoolExecutor, portal: str, url: str, chunks: Iterator[Sequence[Numbers]], most: int
+    ) -> list[Future[list[Change]]]:
+        return [pool.submit(_read, portal, url, chunk) for chunk in islice(chunks, most)]
+
+    def _processes(self) -> ProcessPoolExecutor:
+        # Started anew, not forked: SQLite forbids to carry an open database over (sqlite.org/howtocorrupt.html, 2.6).
+        given = {
+            name: self._settings[name] for name in self._settings.attributes if name.startswith(("CITYDESK", "SPIDER"))
+        }
+        return ProcessPoolExecutor(self._jobs, get_context("spawn"), _start, (self._db, given))
+
+    def close(self) -> None:
+        """Ends the processes without waiting for work that nobody wants any more."""
+        self._here.close()
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def readers(db: str, settings: Settings, jobs: int) -> Iterator[Readers]:
+    """:class:`Readers` that are closed at the end."""
+    opened = Readers(db, settings, jobs)
+    try:
+        yield opened
+    finally:
+        opened.close()
