@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
+from scrapy.spiderloader import get_spider_loader
 
 from crawler.database import DatabaseProblem
 from crawler.extract import extract
@@ -19,11 +21,14 @@ from crawler.items import Article, Credit, LedgerLine, Verdict
 from crawler.links import merge, page_links, sort_links, where_is
 from crawler.one_page import NoAnswer, fetch
 from crawler.outcome import ExitCode
+from crawler.packing import DamagedPage
 from crawler.page import Page
 from crawler.portal import content_type
 from crawler.portals import BrokenPortal
 from crawler.problems import OneLine
 from crawler.reasons import REASONS
+from crawler.rereading import spider_of
+from crawler.run import load_settings
 from crawler.session import now
 from crawler.store import Store
 from crawler.urls import check_url
@@ -32,6 +37,7 @@ from crawler.validity import reason_against
 
 FIELDS = ("url", "title", "published_at", "source", "credits", "flags", "layout")
 STYLES: dict[Verdict, str] = {"body": "", "field": "cyan", "removed": "red", "unknown": "bold yellow"}
+OTHERWISE = "Today's rules read this page otherwise than what is stored; to store that: citydesk reextract --id {}"
 NOT_KEPT = "The page itself is not kept: these are the stored lines, placed by the positions of the removed ones."
 
 # What a page may not do to a terminal: control characters, and marks that turn the direction of the text.
@@ -45,7 +51,7 @@ def explain(what: str, db: str, portals: str = "", *, links: bool = False, conso
     if "://" in what:
         _url(what, db, portals, links, console)
     elif what.isascii() and what.isdigit():
-        _stored(what, db, console)
+        _stored(what, db, portals, console)
     else:
         article = extract(Page("", _read(Path(what))))
         article.url = what
@@ -107,13 +113,43 @@ def _store(db: str) -> Iterator[Store]:
         raise OneLine(str(error), ExitCode.DATABASE) from None
 
 
-def _stored(given: str, db: str, console: Console) -> None:
-    """What the database knows of an article; its page is not kept, so the lines of fields are missing."""
+def _stored(given: str, db: str, portals: str, console: Console) -> None:
+    """The kept page of an article as today's rules read it, else what the database knows of it."""
     number = int(given) if len(given) < 19 else 0  # SQLite's integers end at 9.2e18; no article has the id 0
     with _store(db) as store:
         row, removed = store.article(number), store.removed(number)
-    if row is None:
-        raise OneLine(f"{db} has no article {given[:19]}: look its id up in the view `articles`", ExitCode.WRONG_USE)
+        if row is None:
+            raise OneLine(
+                f"{db} has no article {given[:19]}: look its id up in the view `articles`", ExitCode.WRONG_USE
+            )
+        article = _read_again(store, row, portals, console)
+    if article is None:
+        _pieced_together(row, removed, console)
+        return
+    if (article.title, article.body) != (row["title"], row["body"]):
+        console.print(Text(OTHERWISE.format(number) + "\n", style="bold yellow"))
+    show(console, article, article.ledger)
+
+
+def _read_again(store: Store, row: dict[str, Any], portals: str, console: Console) -> Article | None:
+    """The article of the kept page; None when there is none or it is damaged, which is said, or when there are several."""
+    try:
+        pages = store.pages_of(row["id"])
+    except DamagedPage as damage:
+        console.print(Text(f"{damage}\n", style="bold yellow"))
+        return None
+    if len(pages) != 1:
+        return None
+    try:
+        loader = get_spider_loader(load_settings({"CITYDESK_PORTALS": portals} if portals else {}))
+    except BrokenPortal as error:
+        raise OneLine(str(error), ExitCode.WRONG_USE) from None
+    spider = spider_of(loader, row["portal"], row["url"], store.repeats(row["portal"]))
+    return spider.read_again(Page.of(pages[0]))
+
+
+def _pieced_together(row: dict[str, Any], removed: Sequence[LedgerLine], console: Console) -> None:
+    """What the database knows of an article whose page is not kept: the lines of fields are missing."""
     credits = [Credit(credit["role"], credit["name"]) for credit in row["credits"] or []]
     article = Article(flags=row["flags"] or [], credits=credits, layout="not stored")
     for name in ("url", "title", "published_at", "source", "body"):

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import LxmlError
 from scrapy.settings import Settings
-from scrapy.spiderloader import get_spider_loader
+from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
 from crawler.database import naming_problems
 from crawler.extract import PortalFacts
@@ -21,6 +21,7 @@ from crawler.generic import GenericPortal
 from crawler.packing import DamagedPage
 from crawler.page import Page
 from crawler.portal import PortalSpider
+from crawler.repeats import Repeats
 from crawler.rows import Row
 from crawler.store import Store
 from crawler.validity import reason_against
@@ -32,6 +33,16 @@ CHUNK = 25  # pages a task: a third of a second
 FEW = 200  # fewer pages than this are read before other processes have started: 1.5 s each
 #: What a page that nobody foresaw makes of our code, or of a portal module's.
 _FAILURES = (ArithmeticError, AttributeError, LookupError, LxmlError, RuntimeError, TypeError, ValueError)
+
+
+def spider_of(loader: SpiderLoaderProtocol, name: str, url: str, repeats: Repeats) -> PortalSpider:
+    """The module of a portal, else the generic one for its address ``url``, with what was learnt but without a crawl."""
+    known = name in loader.list()
+    spider = loader.load(name)() if known else GenericPortal(name=name, url=url)
+    assert isinstance(spider, PortalSpider)
+    spider.hosts = spider.hosts or (urlsplit(url).netloc,)
+    spider.facts = PortalFacts(name, spider.hosts, spider.timezone, spider.layouts, repeats)
+    return spider
 
 
 class Rereader:
@@ -52,17 +63,8 @@ class Rereader:
         Raises :class:`~crawler.database.DatabaseProblem` and :class:`~crawler.portals.BrokenPortal`.
         """
         if self._portal is None or self._portal.name != portal:
-            self._portal = self._spider(portal, url)
+            self._portal = spider_of(self._loader, portal, url, self._store.repeats(portal))
         return [self._change(self._portal, *number) for number in numbers]
-
-    def _spider(self, name: str, url: str) -> PortalSpider:
-        """The portal's module, else the generic one, with what was learnt but without a crawl."""
-        known = name in self._loader.list()
-        spider = self._loader.load(name)() if known else GenericPortal(name=name, url=url)
-        assert isinstance(spider, PortalSpider)
-        spider.hosts = spider.hosts or (urlsplit(url).netloc,)
-        spider.facts = PortalFacts(name, spider.hosts, spider.timezone, spider.layouts, self._store.repeats(name))
-        return spider
 
     def _change(self, spider: PortalSpider, article_id: int, revision: int) -> Change:
         with naming_problems(self._store.path):

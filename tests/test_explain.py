@@ -3,15 +3,19 @@
 import gzip
 import io
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from rich.console import Console
 
-from crawler.explain_command import NOT_KEPT, explain, merged, show, show_links
+from crawler.explain_command import NOT_KEPT, OTHERWISE, explain, merged, show, show_links
+from crawler.extract import PortalFacts, extract
 from crawler.fingerprint import fingerprint
 from crawler.items import Article, Credit, LedgerLine
+from crawler.layout import Layout
 from crawler.outcome import ExitCode
 from crawler.page import Page
 from crawler.problems import OneLine
@@ -164,6 +168,51 @@ def test_a_stored_article_shows_body_and_removed_lines(db: Path) -> None:
     order = [text.index(found) for found in ("字号：大 中 小", TEXT, f"{TEXT[:20]}。", "编辑：言午", "下载客户端")]
     assert order == sorted(order)
     assert text.rstrip().endswith("5 lines: kept 2, field 0, removed 3, unknown 0")
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """A database with one article and its page, read without knowing what the portal repeats."""
+    path = tmp_path / "kept.db"
+    page = Page(ARTICLE, gzip.decompress(SAVED.read_bytes()), "text/html", "2026-11-23T08:00:00+00:00")
+    article = extract(page, PortalFacts("yb983", ("www.yb983.com",), "Asia/Shanghai", (Layout("div.content"),)))
+    with Store.open(path) as store:
+        run = store.start_run("yb983", "2026-11-23T08:00:00+00:00")
+        store.put(article, fingerprint(article.title, article.body), run=run, seen_at="2026-11-23T08:00:00+00:00")
+    return path
+
+
+def test_a_kept_page_is_read_with_the_module_of_its_portal(kept: Path) -> None:
+    text = Screen().explain(1, kept)
+    assert NOT_KEPT not in text
+    assert OTHERWISE[:20] not in text
+    fields = dict(row.split(None, 1) for row in text.splitlines()[:7])
+    assert (fields["url"], fields["layout"]) == (ARTICLE, "2021-01-01")
+    assert re.search(r"^ +\d+  field \(title\) +流动书车", text, re.M)
+    assert re.search(r"^ +\d+  removed \(credit\.\S+\) +终审:孟兆丰$", text, re.M)
+
+
+def test_a_kept_page_that_is_read_otherwise_today(kept: Path) -> None:
+    with closing(sqlite3.connect(kept)) as other, other:
+        other.execute("UPDATE article SET body = body || char(10) || 'one more line'")
+    text = Screen().explain(1, kept)
+    assert text.startswith(OTHERWISE.format(1))
+    assert "one more line" not in text
+
+
+def test_a_damaged_page_is_named_and_the_stored_lines_shown(kept: Path) -> None:
+    with closing(sqlite3.connect(kept)) as other, other:
+        other.execute("UPDATE raw_page SET body = x'00'")
+    text = Screen().explain(1, kept)
+    assert text.startswith("the stored page of article 1 (revision 1, part 1) is damaged")
+    assert NOT_KEPT in text
+
+
+def test_a_kept_page_and_a_broken_module(kept: Path, tmp_path: Path) -> None:
+    (tmp_path / "broken.py").write_text("1 / 0")
+    with pytest.raises(OneLine, match=r"broken\.py cannot be loaded") as problem:
+        Screen().explain(1, kept, portals=str(tmp_path))
+    assert problem.value.exit_code == ExitCode.WRONG_USE
 
 
 def test_an_id_that_is_not_there(db: Path) -> None:
