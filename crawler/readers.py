@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from crawler import extractions, rows
 from crawler.database import naming_problems
 from crawler.extractions import Change
-from crawler.items import LedgerLine, RawPage
+from crawler.items import Article, LedgerLine, RawPage
 from crawler.rawpages import Unpacker
 
 Row = dict[str, Any]
@@ -110,6 +110,14 @@ class Reader:
         """The articles of a portal with their revisions whose pages are kept; of ``ids``, or since a day, alone."""
         with naming_problems(self.path):
             return extractions.kept(self._db.conn, portal, ids, since)
+
+    def outdated(self, article: Article) -> tuple[int, int] | None:
+        """Article and latest revision at this address when other rules read another text there, else None."""
+        sql = "SELECT id, revision FROM article WHERE url = ? AND rules IS NOT ? AND (title != ? OR body != ?)"
+        wanted = map(rows.storable, (article.url, article.rules, article.title, article.body))
+        with naming_problems(self.path):
+            found = self._db.conn.execute(sql, tuple(wanted)).fetchone()
+        return (found[0], found[1]) if found else None
 
     def compare(self, article_id: int, revision: int, row: rows.Row, against: str = "") -> Change:
         """What a reading of the page of a revision changes; ``against`` is why it is no article at all."""

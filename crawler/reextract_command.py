@@ -1,6 +1,6 @@
 """``citydesk reextract``: today's rules on all kept pages, or on some; what changes is stored as a new extraction."""
 
-import os
+import gc
 import signal
 import sys
 from collections.abc import Sequence
@@ -30,8 +30,10 @@ def reextract(wanted: Wanted, db: str, portals: str = "", *, dry_run: bool = Fal
     """Reads, stores unless ``dry_run``, and reports; returns the exit code. Raises ``OneLine``."""
     settings = load_settings({"CITYDESK_PORTALS": portals} if portals else {})
     signal.signal(signal.SIGTERM, _stop)
+    gc.freeze()  # as a crawl does: what was imported never dies
+    gc.set_threshold(50_000, 20, 100)
     try:
-        with _opened(db, dry_run) as store, readers(db, settings, jobs or _cores()) as pool:
+        with readers(db, settings, jobs) as pool, _opened(db, dry_run) as store:
             tallies = [
                 _portal(store, pool, name, url, numbers, dry_run) for name, url, numbers in _work(store, wanted, db)
             ]
@@ -47,10 +49,6 @@ def reextract(wanted: Wanted, db: str, portals: str = "", *, dry_run: bool = Fal
 
 def _stop(signum: int, frame: object) -> None:
     raise OneLine("stopped: what was read is stored, the next run goes on", ExitCode.TERMINATED)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _opened(db: str, dry_run: bool) -> Store:

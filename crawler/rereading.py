@@ -2,12 +2,15 @@
 
 import os
 import signal
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+import sys
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
+from typing import Any
 from urllib.parse import urlsplit
 
 from lxml.etree import LxmlError
@@ -30,7 +33,8 @@ from crawler.validity import reason_against
 Numbers = tuple[int, int]
 
 CHUNK = 25  # pages a task: a third of a second
-FEW = 200  # fewer pages than this are read before other processes have started: 1.5 s each
+FEW = 100  # fewer pages than this are read before other processes have compiled the rules: half a second each
+_OURS = ("CITYDESK_", "SPIDER_")  # the settings that tell which portals there are
 #: What a page that nobody foresaw makes of our code, or of a portal module's.
 _FAILURES = (ArithmeticError, AttributeError, LookupError, LxmlError, RuntimeError, TypeError, ValueError)
 
@@ -82,15 +86,17 @@ class Rereader:
         return self._store.compare(article_id, revision, Row.of(article, ""), reason_against(article))
 
 
+_given: tuple[str, Settings] | None = None
 _rereader: Rereader | None = None
 
 
-def _start(db: str, settings: dict[str, object]) -> None:
+def _start(db: str, settings: Mapping[str, Any]) -> None:
     """Prepares a process for :func:`_read`; it ends with the one that started it, however that ends."""
-    global _rereader
+    global _given
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of them, the first one tells the others
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_end_with_parent, daemon=True).start()
-    _rereader = Rereader(db, Settings(settings))
+    _given = db, Settings(settings)
 
 
 def _end_with_parent() -> None:
@@ -100,53 +106,62 @@ def _end_with_parent() -> None:
 
 
 def _read(portal: str, url: str, numbers: Sequence[Numbers]) -> list[Change]:
-    assert _rereader is not None
+    global _rereader
+    assert _given is not None
+    _rereader = _rereader or Rereader(*_given)
     return _rereader.read(portal, url, numbers)
 
 
 class Readers:
-    """Reads in ``jobs`` processes where that is worth it, in the order of the work."""
+    """Reads in ``jobs`` processes, in the order of the work; 0 takes one a core where there is enough to read.
 
-    def __init__(self, db: str, settings: Settings, jobs: int) -> None:
-        self._db, self._settings, self._jobs = db, settings, jobs
-        self._here = Rereader(db, settings)
-        self._pool: ProcessPoolExecutor | None = None
+    To be made before the database is opened: the processes are forked where that is safe, and SQLite forbids to carry
+    an open database over (sqlite.org/howtocorrupt.html, 2.6).
+    """
+
+    def __init__(self, db: str, settings: Settings, jobs: int = 0) -> None:
+        self._db, self._settings = db, settings
+        self._few = 0 if jobs else FEW
+        self._jobs = jobs or _cores()
+        self._here: Rereader | None = None
+        self._pool = self._processes() if self._jobs > 1 else None
+
+    def _processes(self) -> ProcessPoolExecutor:
+        given = {name: self._settings[name] for name in self._settings.attributes if name.startswith(_OURS)}
+        context = get_context("fork" if sys.platform == "linux" else "spawn")
+        pool = ProcessPoolExecutor(self._jobs, context, _start, (self._db, given))
+        pool.submit(int)  # the first task starts them all
+        return pool
 
     def changes(self, portal: str, url: str, numbers: Sequence[Numbers]) -> Iterator[Change]:
         """What today's rules make of some revisions of a portal. Raises as :meth:`Rereader.read`."""
         chunks = (numbers[start : start + CHUNK] for start in range(0, len(numbers), CHUNK))
-        if self._jobs < 2 or (len(numbers) < FEW and self._pool is None):
+        if self._pool is None or len(numbers) < self._few:
+            self._here = self._here or Rereader(self._db, self._settings)
             for chunk in chunks:
                 yield from self._here.read(portal, url, chunk)
             return
-        pool = self._pool = self._pool or self._processes()
-        waiting: list[Future[list[Change]]] = []
-        while waiting or (waiting := self._submit(pool, portal, url, chunks, self._jobs * 2)):
-            done = waiting.pop(0).result()
-            waiting += self._submit(pool, portal, url, chunks, 1)
+        tasks = (self._pool.submit(_read, portal, url, chunk) for chunk in chunks)
+        waiting = deque(islice(tasks, 2 * self._jobs))  # so many are under way, whatever the number of pages
+        while waiting:
+            done = waiting.popleft().result()
+            waiting.extend(islice(tasks, 1))
             yield from done
-
-    def _submit(
-        self, pool: ProcessPoolExecutor, portal: str, url: str, chunks: Iterator[Sequence[Numbers]], most: int
-    ) -> list[Future[list[Change]]]:
-        return [pool.submit(_read, portal, url, chunk) for chunk in islice(chunks, most)]
-
-    def _processes(self) -> ProcessPoolExecutor:
-        # Started anew, not forked: SQLite forbids to carry an open database over (sqlite.org/howtocorrupt.html, 2.6).
-        given = {
-            name: self._settings[name] for name in self._settings.attributes if name.startswith(("CITYDESK", "SPIDER"))
-        }
-        return ProcessPoolExecutor(self._jobs, get_context("spawn"), _start, (self._db, given))
 
     def close(self) -> None:
         """Ends the processes without waiting for work that nobody wants any more."""
-        self._here.close()
+        if self._here:
+            self._here.close()
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 
 
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 @contextmanager
-def readers(db: str, settings: Settings, jobs: int) -> Iterator[Readers]:
+def readers(db: str, settings: Settings, jobs: int = 0) -> Iterator[Readers]:
     """:class:`Readers` that are closed at the end."""
     opened = Readers(db, settings, jobs)
     try:

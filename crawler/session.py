@@ -19,6 +19,7 @@ from twisted.python.failure import Failure
 
 from crawler.articles import Stored
 from crawler.budget import Budget
+from crawler.catching_up import catch_up
 from crawler.database import DatabaseProblem
 from crawler.fingerprint import Fingerprint, fingerprint
 from crawler.items import Article
@@ -86,6 +87,8 @@ class Session:
 
     def put(self, article: Article, fingerprint: Fingerprint) -> Stored:
         """Stores an article and counts what became of it."""
+        if self.read_again:
+            catch_up(self.store, article, self.read_again, now())
         stored = self.store.put(article, fingerprint, run=self.run, seen_at=now(), fetched_url=article.fetched_url)
         self.layouts[article.layout] += 1
         self._count(stored.outcome)

@@ -17,8 +17,7 @@ from crawler.layout import Layout
 from crawler.page import Page
 from crawler.reading import read_page
 from crawler.repeats import Repeats
-from crawler.rereading import FEW, readers
-from crawler.run import load_settings
+from crawler.rereading import CHUNK
 from crawler.store import Store
 from tests.conftest import ROOT, Command
 from tests.crawler.store_kit import NOON, text
@@ -261,26 +260,58 @@ def test_an_empty_database(archive: Archive) -> None:
 # --- several processes, and none that lives on --------------------------------------------------------------------------
 
 
-def test_several_processes_read_the_same(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    archive.fill("harbour", range(8))
-    archive.fill("mill", range(20, 24))
+def test_several_processes_read_the_same(archive: Archive) -> None:
+    archive.fill("harbour", range(CHUNK + 5))
+    archive.fill("mill", range(100, 104))
     archive.describe("div.text")
-    monkeypatch.setattr("crawler.rereading.FEW", 0)
-    monkeypatch.setattr("crawler.rereading.CHUNK", 2)
-    settings = load_settings({"CITYDESK_PORTALS": str(archive.modules)})
-    found = []
-    for jobs in (1, 2):
-        with Store.read_only(archive.path) as store, readers(str(archive.path), settings, jobs) as pool:
-            found.append(
-                [
-                    change
-                    for name, url in store.raw_portals().items()
-                    for change in pool.changes(name, url, store.raw_revisions(name))
-                ]
-            )
-    assert [change.article_id for change in found[0]] == list(range(1, 13))
-    assert found[0] == found[1]
-    assert FEW > 0
+    outputs = [archive.run("--dry-run", "--jobs", jobs) for jobs in ("1", "2")]
+    assert [(done.returncode, done.stderr) for done in outputs] == [(0, ""), (0, "")]
+    assert table(outputs[0].stdout, "harbour") == [CHUNK + 5, 0, CHUNK + 5, 0, 0, 0, 0, 0]
+    assert outputs[0].stdout == outputs[1].stdout
+    done = archive.run("--jobs", "3")
+    assert done.returncode == 0
+    assert archive.rows("SELECT body FROM articles WHERE portal = 'harbour' ORDER BY id") == [
+        (text(number),) for number in range(CHUNK + 5)
+    ]
+
+
+def test_several_processes_say_the_same_of_what_is_wrong(archive: Archive) -> None:
+    archive.fill("harbour", range(2))
+    archive.change("UPDATE raw_page SET size = 1 WHERE article_id = 2")
+    assert archive.run("--jobs", "2").returncode == 1
+    (archive.modules / "harbour.py").write_text("1 / 0")
+    done = archive.run("--jobs", "2")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "harbour.py cannot be loaded" in done.stderr
+    archive.path.write_bytes(b"no database at all" * 100)
+    done = archive.run("--jobs", "2")
+    assert (done.returncode, done.stderr.count("\n")) == (4, 1)
+
+
+_ORPHANED = """
+import os, signal
+from crawler import rereading
+from crawler.run import load_settings
+
+pool = rereading.Readers("citydesk.db", load_settings({}), 2)
+print(*{pool._pool.submit(os.getpid).result() for _ in range(20)}, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_no_process_outlives_the_one_that_started_it(tmp_path: Path) -> None:
+    """They hold its output open: it ends when the last of them does."""
+    done = subprocess.run(
+        [sys.executable, "-c", _ORPHANED],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert done.stdout.split()
 
 
 _KILLED = """

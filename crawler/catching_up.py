@@ -1,0 +1,28 @@
+"""Keeps apart what the portal changed and what our rules did, when a page comes again after the rules were changed."""
+
+from collections.abc import Callable
+
+from crawler.items import Article
+from crawler.packing import DamagedPage
+from crawler.page import Page
+from crawler.rows import Row
+from crawler.store import Store
+from crawler.validity import reason_against
+
+
+def catch_up(store: Store, article: Article, read_again: Callable[[Page], Article], made_at: str) -> None:
+    """Reads the kept page of an article by today's rules before ``article``, read by them, is compared with its text.
+
+    Does nothing when the rules or the text are the same, or no page (or a damaged one, or several) is kept. Raises
+    :class:`~crawler.database.DatabaseProblem`.
+    """
+    known = store.outdated(article)
+    if known is None:
+        return
+    try:
+        pages = store.pages_of(*known)
+    except DamagedPage:
+        return  # reextract names it
+    if len(pages) == 1:
+        again = read_again(Page.of(pages[0]))
+        store.reread(store.compare(*known, Row.of(again, ""), reason_against(again)), made_at)
