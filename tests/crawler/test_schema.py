@@ -136,12 +136,12 @@ def test_a_file_of_version_one_is_migrated(path: Path) -> None:
         other.execute("DROP TABLE repeat_line")
         other.execute("DELETE FROM _sqlite_migrations WHERE name = 'repeated_lines'")
         other.execute("PRAGMA user_version = 1")
-    with pytest.raises(DatabaseProblem, match=r"schema 1, this one needs 2"):
+    with pytest.raises(DatabaseProblem, match=rf"schema 1, this one needs {VERSION}"):
         Store.read_only(path)
     with Store.open(path) as store:
         assert store.repeats("riverside").pages == 0
         assert store.totals()["articles"] == 1
-    assert rows(path, "PRAGMA user_version") == [(2,)]
+    assert rows(path, "PRAGMA user_version") == [(VERSION,)]
 
 
 def test_failed_migration_leaves_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
