@@ -17,7 +17,9 @@ from crawler.fingerprint import tokens
 from crawler.terms import phrase
 
 _QUOTES = '"“”„‟«»「」『』＂'
-_PART = re.compile(rf"(?P<minus>(?:(?<!\S)[-－−])?)(?:[{_QUOTES}](?P<quoted>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<word>[^\s{_QUOTES}]+))")
+_PART = re.compile(
+    rf"(?P<minus>(?:(?<!\S)[-－−])?)(?:[{_QUOTES}](?P<quoted>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<word>[^\s{_QUOTES}]+))"
+)
 _STAR = re.compile(r"\*\W*$")
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
 #: A longer question is a pasted text: FTS5 would nest each of its words.

@@ -8,7 +8,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from crawler.catalogue import RANKED, Catalogue, Filter, Hits, Order
+from crawler.catalogue import COUNTED, RANKED, Catalogue, Filter, Hits, Order
 from crawler.outcome import ExitCode
 from crawler.problems import OneLine
 from crawler.query import NothingToFind, Query, parse
@@ -93,7 +93,8 @@ def _show(console: Console, row: Row) -> None:
 
 def _sum(console: Console, hits: Hits, what: str) -> None:
     if not hits.hits:
-        console.print(Text("Nothing found. Words must all be there: try fewer, or OR between them."))
+        console.print(Text("Nothing found. All words must be there: try fewer, or OR between them."))
         return
-    note = f"; only the {RANKED:,} newest hits were looked at" if hits.capped else ""
-    console.print(Text(f"{len(hits.hits)} of {hits.total} {what}{note}", style="dim"))
+    total = f"{hits.total:,}" if hits.total <= COUNTED else f"more than {COUNTED:,}"
+    note = f"; the newest {RANKED:,} were ranked" if hits.capped else ""
+    console.print(Text(f"{len(hits.hits)} {what}; {total} articles match{note}", style="dim"))

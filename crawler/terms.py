@@ -34,4 +34,4 @@ def phrase(words: Sequence[str], *, prefix: bool = False) -> str:
     found = terms(words)
     if len(words) > 1 and is_unspaced(words[-2]) and is_unspaced(words[-1]):
         found, prefix = found[:-1], False
-    return f'"{" ".join(found)}"' + " *" * (prefix or is_unspaced(found[-1]) and len(found[-1]) == 1)
+    return f'"{" ".join(found)}"' + " *" * (prefix or (is_unspaced(found[-1]) and len(found[-1]) == 1))

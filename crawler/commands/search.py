@@ -14,9 +14,18 @@ from crawler.commands import options
 @click.option("--portal", default="", metavar="PORTAL", help="Only articles of this portal.")
 @click.option("--since", default="", metavar="DATE", help="Only articles published on or after this day (2026-11-23).")
 @click.option("--until", default="", metavar="DATE", help="Only articles published on or before this day.")
-@click.option("--limit", type=click.IntRange(1, 10_000), default=10, show_default=True, metavar="N", help="At most N hits.")
+@click.option(
+    "--limit", type=click.IntRange(1, 10_000), default=10, show_default=True, metavar="N", help="At most N hits."
+)
 @click.option("--all-copies", is_flag=True, help="Every article that matches, not only one of each story.")
-@click.option("--sort", "order", type=click.Choice(["relevance", "date"]), default="relevance", show_default=True, help="Best first, or newest first.")  # fmt: skip
+@click.option(
+    "--sort",
+    "order",
+    type=click.Choice(["relevance", "date"]),
+    default="relevance",
+    show_default=True,
+    help="Best first, or newest first.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a hit.")
 @click.option("--sql", is_flag=True, help="Only print the MATCH expression, for use in a SQL query of your own.")
 def search(

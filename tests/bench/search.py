@@ -17,10 +17,11 @@ import sqlite3
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from crawler import fulltext
-from crawler.catalogue import Filter, lowest_sql, search_sql
+from crawler.catalogue import COUNTED, RANKED, Filter, count_sql, lowest_sql, search_sql
 from crawler.fingerprint import normalise, tokens
 from crawler.query import Phrase
 from crawler.terms import terms
@@ -79,6 +80,11 @@ def timed(ask: Callable[[], set[int]]) -> tuple[set[int], float]:
     return answer, 1000 * (time.process_time() - started)
 
 
+def ids(connection: sqlite3.Connection, sql: str, *values: str) -> set[int]:
+    """The first column of the answer."""
+    return {row[0] for row in connection.execute(sql, values)}
+
+
 def measure(connection: sqlite3.Connection, asked: list[str], conjunction: bool) -> tuple[float, ...]:
     """Recall, precision and the three medians."""
     true = known = found = 0
@@ -87,20 +93,26 @@ def measure(connection: sqlite3.Connection, asked: list[str], conjunction: bool)
     for word in asked:
         match = Phrase(tuple(tokens(word))).expression
         if conjunction:
-            match = " ".join(f'"{term}"' for term in terms(tokens(word))[: max(len(word) - 1, 1)]) + " *" * (len(word) == 1)
+            match = " ".join(f'"{term}"' for term in terms(tokens(word))[: max(len(word) - 1, 1)]) + " *" * (
+                len(word) == 1
+            )
         plain = normalise(word)
         pattern = f"%{plain}%"
         latin = plain.isascii()
         scan = "SELECT id FROM plain WHERE title LIKE ? OR body LIKE ?"
-        truth, slow = timed(lambda scan=scan, pattern=pattern: {row[0] for row in connection.execute(scan, (pattern, pattern))})
+        truth, slow = timed(partial(ids, connection, scan, pattern, pattern))
         if latin:  # a word, not a part of one
             border = re.compile(rf"(?<![^\W\u2e80-\u9fff]){re.escape(plain)}(?![^\W\u2e80-\u9fff])")
-            texts = ((number, connection.execute("SELECT title, body FROM plain WHERE id = ?", (number,)).fetchone()) for number in truth)
+            texts = (
+                (number, connection.execute("SELECT title, body FROM plain WHERE id = ?", (number,)).fetchone())
+                for number in truth
+            )
             truth = {number for number, two in texts if any(map(border.search, two))}
-        answer, quick = timed(lambda match=match: {row[0] for row in connection.execute(whole, (match,))})
+        answer, quick = timed(partial(ids, connection, whole, match))
 
         def ranked(match: str = match) -> set[int]:
-            values = {"match": match, "limit": 10, "ranked": 20_000}
+            values = {"match": match, "limit": 10, "ranked": RANKED, "counted": COUNTED, "first": 130}
+            connection.execute(count_sql(Filter()), values).fetchone()
             lowest = connection.execute(lowest_sql(Filter()), values).fetchone()
             rows = connection.execute(best, {**values, "lowest": lowest[0] if lowest else 0})
             return {row[0] for row in rows}
@@ -109,7 +121,11 @@ def measure(connection: sqlite3.Connection, asked: list[str], conjunction: bool)
         assert top <= answer
         true, known, found = true + len(truth & answer), known + len(truth), found + len(answer)
         times.append((first, quick, slow))
-    return (true / max(known, 1), true / max(found, 1), *(statistics.median(column) for column in zip(*times, strict=True)))
+    return (
+        true / max(known, 1),
+        true / max(found, 1),
+        *(statistics.median(column) for column in zip(*times, strict=True)),
+    )
 
 
 def main() -> None:
@@ -128,19 +144,27 @@ def main() -> None:
     asked = {length: words(made, length, options.words, chance) for length in (*_LENGTHS, 0)}
     for detail in options.detail:
         connection.execute("DROP TABLE IF EXISTS article_fts")
-        create = fulltext.CREATE if detail == "full" else fulltext.CREATE.replace("content=''", f"content='', detail={detail}")
+        create = (
+            fulltext.CREATE
+            if detail == "full"
+            else fulltext.CREATE.replace("content=''", f"content='', detail={detail}")
+        )
         connection.execute(create)
         started = time.process_time()
         fulltext.rebuild(connection)
         connection.commit()
         spent = time.process_time() - started
         size = connection.execute("SELECT sum(length(block)) FROM article_fts_data").fetchone()[0]
-        print(f"detail={detail}: {len(made):,} articles, {1000 * spent / len(made):.2f} ms and {size / len(made):,.0f} bytes an article")
+        print(
+            f"detail={detail}: {len(made):,} articles, {1000 * spent / len(made):.2f} ms and {size / len(made):,.0f} bytes an article"
+        )
         print("characters    recall  precision  ms first 10  ms all ids  ms scan  times as fast (first 10, all ids)")
         for length, list_of_words in asked.items():
             recall, precision, first, quick, slow = measure(connection, list_of_words, detail != "full")
             faster = f"{slow / first:,.0f}" if first else "-"
-            print(f"{length or 'Latin':>10}  {recall:8.4f}  {precision:9.4f}  {first:11.2f}  {quick:10.2f}  {slow:7.1f}  {faster}, {slow / quick:,.0f}")
+            print(
+                f"{length or 'Latin':>10}  {recall:8.4f}  {precision:9.4f}  {first:11.2f}  {quick:10.2f}  {slow:7.1f}  {faster}, {slow / quick:,.0f}"
+            )
 
 
 if __name__ == "__main__":
