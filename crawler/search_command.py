@@ -45,7 +45,8 @@ def search(
             else:
                 _show(console, row)
     if not as_json:
-        _sum(console, hits, "articles" if all_copies else "stories")
+        one, more = ("article", "articles") if all_copies else ("story", "stories")
+        _sum(console, hits, one if len(hits.hits) == 1 else more)
 
 
 def parsed(text: str) -> Query:
@@ -65,7 +66,7 @@ def _rows(store: Catalogue, query: Query, hits: Hits) -> Iterator[Row]:
         yield {
             **{name: row[name] for name in _DETAILS},
             "copies": hit.copies,
-            "score": round(-hit.score, 3),
+            "score": -hit.score,
             "title": marked(row["title"], query.phrases),
             "snippet": snippet(row["body"], query.phrases, SNIPPET_SPACED if spaced else SNIPPET),
         }
@@ -96,5 +97,6 @@ def _sum(console: Console, hits: Hits, what: str) -> None:
         console.print(Text("Nothing found. All words must be there: try fewer, or OR between them."))
         return
     total = f"{hits.total:,}" if hits.total <= COUNTED else f"more than {COUNTED:,}"
+    match = "article matches" if hits.total == 1 else "articles match"
     note = f"; the newest {RANKED:,} were ranked" if hits.capped else ""
-    console.print(Text(f"{len(hits.hits)} {what}; {total} articles match{note}", style="dim"))
+    console.print(Text(f"{len(hits.hits)} {what}; {total} {match}{note}", style="dim"))

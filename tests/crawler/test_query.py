@@ -59,10 +59,14 @@ def test_a_pasted_text_is_too_long() -> None:
 
 def test_phrases_are_what_a_hit_may_show() -> None:
     found = parse("雨天 OR 雪天 librar* -降温").phrases
-    assert [(one.words, one.prefix) for one in found] == [(("雨", "天"), False), (("雪", "天"), False), (("librar",), True)]
+    assert [(one.words, one.prefix) for one in found] == [
+        (("雨", "天"), False),
+        (("雪", "天"), False),
+        (("librar",), True),
+    ]
 
 
-@given(st.text(alphabet='河边ab가1"“”「*()-+^:{}OR AND NOT NEAR,\'\\;\n\x00😀é', max_size=40))
+@given(st.text(alphabet="河边ab가1\"“”「*()-+^:{}OR AND NOT NEAR,'\\;\n\x00😀é", max_size=40))
 def test_nothing_typed_is_a_syntax_error(typed: str) -> None:
     try:
         expression = parse(typed).expression

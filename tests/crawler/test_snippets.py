@@ -60,7 +60,11 @@ def test_words_are_not_cut() -> None:
     assert "[needle]" in shown(found)
 
 
-@given(st.text(alphabet="河边集市ab &;（hún）\n ", max_size=60), st.text(alphabet="河边集市a* ", max_size=6), st.integers(5, 40))
+@given(
+    st.text(alphabet="河边集市ab &;（hún）\n ", max_size=60),
+    st.text(alphabet="河边集市a* ", max_size=6),
+    st.integers(5, 40),
+)
 def test_marks_lie_in_the_text(text: str, typed: str, size: int) -> None:
     try:
         phrases = parse(typed).phrases
