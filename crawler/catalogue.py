@@ -102,6 +102,11 @@ class Catalogue(Store):
                     break
         return Hits(tuple(Found(*row) for row in rows), total, lowest is not None)
 
+    def tables(self) -> list[str]:
+        """The names of all tables and views, those that SQLite keeps for itself left out."""
+        sql = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY 1"
+        return [row["name"] for row in self._rows(sql)]
+
     def each(self, which: Filter | None = None, *, stories: bool = True, newest: int | None = None) -> Iterator[Row]:
         """The rows of the view ``stories`` (else ``articles``) in the order of their ids, a few at a time in memory.
 

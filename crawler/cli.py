@@ -10,6 +10,7 @@ from crawler.commands.explain import explain
 from crawler.commands.export import export
 from crawler.commands.extract import extract
 from crawler.commands.search import search
+from crawler.commands.serve import serve
 from crawler.commands.show import show
 
 #: In the order of a day's work; ``--help`` sorts by name.
@@ -21,6 +22,7 @@ COMMANDS = (
     search,
     show,
     export,
+    serve,
 )
 
 
