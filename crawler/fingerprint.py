@@ -118,6 +118,7 @@ def tokens(text: str) -> list[str]:
     return [_plain(token) for token in _split(text)]
 
 
+@lru_cache(maxsize=100_000)
 def is_unspaced(token: str) -> bool:
     """Whether a token of :func:`tokens` is one character of a script that puts no blanks between words."""
     return _UNSPACED_CHARACTER.match(token) is not None

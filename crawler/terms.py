@@ -8,6 +8,7 @@ Punctuation is left out, so a word in quotation marks meets the same word withou
 """
 
 from collections.abc import Sequence
+from operator import and_
 
 from crawler.fingerprint import is_unspaced, tokens
 
@@ -19,11 +20,9 @@ def index_text(text: str) -> str:
 
 def terms(words: Sequence[str]) -> list[str]:
     """The terms of a row of tokens (``fingerprint.tokens``): one a token, for it stands with the character after it."""
-    loose = [is_unspaced(word) for word in words]
-    following = [*loose[1:], False]
-    return [
-        word + words[number + 1] if loose[number] and following[number] else word for number, word in enumerate(words)
-    ]
+    loose = list(map(is_unspaced, words))
+    pairs = map(and_, loose, [*loose[1:], False])
+    return [word + after if pair else word for word, after, pair in zip(words, [*words[1:], ""], pairs, strict=False)]
 
 
 def phrase(words: Sequence[str], *, prefix: bool = False) -> str:
