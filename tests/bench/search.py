@@ -48,6 +48,7 @@ def store(connection: sqlite3.Connection, made: list[tuple[str, str]]) -> None:
     """The articles as stored, the normalised ones for the scan, and the index."""
     connection.execute("CREATE TABLE article (id INTEGER PRIMARY KEY, portal, published_at, first_seen_at, "
                        "published_unix, story_id, is_canonical, title, body)")  # fmt: skip
+    connection.execute("CREATE INDEX article_story ON article(story_id, portal)")
     connection.execute("CREATE TABLE plain (id INTEGER PRIMARY KEY, title, body)")
     connection.executemany(
         "INSERT INTO article VALUES (?1, 'a', '2024-01-01', '2024-01-01', ?1, ?1, 1, ?2, ?3)",
