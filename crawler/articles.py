@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Literal
 
-from crawler import stories
+from crawler import fulltext, stories
 from crawler.fingerprint import Fingerprint, fingerprint, normalise
 from crawler.items import Outcome
 from crawler.repeats import REPEATED
@@ -104,6 +104,7 @@ def _insert(connection: sqlite3.Connection, row: Row, fp: Fingerprint, seen_at: 
             *(row.content_hash, row.title, row.body, row.damage, row.rules, *row.details),
         ),
     )
+    fulltext.add(connection, article_id, row.title, row.body)
     keep_removed(connection, article_id, 1, row)
     stories.relate(connection, article_id, match.related)
     if alone:
@@ -182,12 +183,14 @@ def _replace(
     """Writes a version over the stored one; returns its story and whether a story has another best copy now."""
     details = refreshed(known.details, row.details)
     connection.execute(_SET_DETAILS, (unix_time(details[0] or ""), row.damage, *details, known.id))
+    title = row.title or known.title
     connection.execute(
         """UPDATE article SET revision = ?, last_changed_at = ?, content_hash = ?, title = ?, body = ?, rules = ?,
            extraction = iif(revision = ?1, extraction, 1), extracted_at = iif(revision = ?1, extracted_at, NULL)
            WHERE id = ?""",
-        (revision, changed_at, row.content_hash, row.title or known.title, row.body, row.rules, known.id),
+        (revision, changed_at, row.content_hash, title, row.body, row.rules, known.id),
     )
+    fulltext.change(connection, known.id, (known.title, known.body), (title, row.body))
     keep_removed(connection, known.id, revision, row)
     story_id, changed = known.story_id, False
     if row.content_hash != known.content_hash:

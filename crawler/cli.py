@@ -7,8 +7,12 @@ from crawler.commands import options
 from crawler.commands.crawl import crawl
 from crawler.commands.demo import demo
 from crawler.commands.explain import explain
+from crawler.commands.export import export
 from crawler.commands.extract import extract
 from crawler.commands.reextract import reextract
+from crawler.commands.search import search
+from crawler.commands.serve import serve
+from crawler.commands.show import show
 
 #: In the order of a day's work; ``--help`` sorts by name.
 COMMANDS = (
@@ -17,6 +21,10 @@ COMMANDS = (
     extract,
     explain,
     reextract,
+    search,
+    show,
+    export,
+    serve,
 )
 
 

@@ -31,6 +31,7 @@ from crawler.rereading import spider_of
 from crawler.run import load_settings
 from crawler.session import now
 from crawler.store import Store
+from crawler.terminal import safe
 from crawler.urls import check_url
 from crawler.urlshapes import ShapeBook
 from crawler.validity import reason_against
@@ -40,8 +41,6 @@ STYLES: dict[Verdict, str] = {"body": "", "field": "cyan", "removed": "red", "un
 OTHERWISE = "Today's rules read this page otherwise than what is stored; to store that: citydesk reextract --id {}"
 NOT_KEPT = "The page itself is not kept: these are the stored lines, placed by the positions of the removed ones."
 
-# What a page may not do to a terminal: control characters, and marks that turn the direction of the text.
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _TAG = re.compile(r"<[A-Za-z!?/]")
 
 
@@ -71,7 +70,7 @@ def show(console: Console, article: Article, lines: Iterable[LedgerLine]) -> Non
     broad = max(map(len, labels), default=0)
     for line, label in zip(lines, labels, strict=True):
         place = f"{line.position:>5}" if line.position >= 0 else " " * 5
-        console.print(Text(f"{place}  {label:<{broad}}  {_CONTROL.sub('�', line.text)}", style=STYLES[line.verdict]))
+        console.print(Text(f"{place}  {label:<{broad}}  {safe(line.text)}", style=STYLES[line.verdict]))
     counts = Counter(line.verdict for line in lines)
     told = ", ".join(f"{'kept' if verdict == 'body' else verdict} {counts[verdict]}" for verdict in STYLES)
     console.print(Text(f"\n{len(lines)} lines: {told}", style="bold"))
@@ -85,7 +84,7 @@ def _label(line: LedgerLine) -> str:
 def _value(value: str | list[str] | list[Credit]) -> str:
     parts = [value] if isinstance(value, str) else value
     texts = [f"{part.role}:{part.name}" if isinstance(part, Credit) else part for part in parts]
-    return _CONTROL.sub("�", ", ".join(texts)) or "-"
+    return safe(", ".join(texts)) or "-"
 
 
 def _read(path: Path) -> bytes:
@@ -220,4 +219,4 @@ def show_links(console: Console, page: Page, hosts: tuple[str, ...]) -> None:
             foreign = where_is(link.url, hosts) == "foreign"
             points = " ".join(f"{rule}{value:+}" for rule, value in book.reasons(link.url, link.title))
             why = "another host" if foreign else points or "no rule"
-            console.print(Text(f"{name:<10}  {link.url}  {_CONTROL.sub('�', link.title)}  [{why}]"))
+            console.print(Text(f"{name:<10}  {link.url}  {safe(link.title)}  [{why}]"))

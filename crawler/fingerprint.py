@@ -118,6 +118,28 @@ def tokens(text: str) -> list[str]:
     return [_plain(token) for token in _split(text)]
 
 
+@lru_cache(maxsize=100_000)
+def is_unspaced(token: str) -> bool:
+    """Whether a token of :func:`tokens` is one character of a script that puts no blanks between words."""
+    return _UNSPACED_CHARACTER.match(token) is not None
+
+
+def places(text: str) -> tuple[str, list[tuple[str, int, int]]]:
+    """``text`` without entities and in NFC, and its tokens with the place of each in it (start, end).
+
+    What lies between two tokens (notes, punctuation, invisible characters) is part of no token.
+    """
+    text = unicodedata.normalize("NFC", html.unescape(text))
+    kept = [number for number, character in enumerate(text) if not _INVISIBLE.match(character)]
+    plain = "".join(map(text.__getitem__, kept))
+    notes = {number for note in _PINYIN_NOTE.finditer(plain) for number in range(*note.span())}
+    kept = [place for number, place in enumerate(kept) if number not in notes]
+    plain = "".join(map(text.__getitem__, kept))
+    return text, [
+        (_plain(found.group()), kept[found.start()], kept[found.end() - 1] + 1) for found in _TOKEN.finditer(plain)
+    ]
+
+
 def encode(text: str) -> tuple[int, ...]:
     """One 32-bit code a token; the top bit says that the token has a digit."""
     return tuple(map(_codes.__getitem__, _split(text)))

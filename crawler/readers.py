@@ -15,7 +15,7 @@ from crawler.rawpages import Unpacker
 
 Row = dict[str, Any]
 
-_JSON = frozenset(
+JSON_COLUMNS = frozenset(
     (
         "breadcrumbs",
         "authors",
@@ -169,6 +169,6 @@ class Reader:
             rows = cursor.fetchall()
         for values in rows:
             yield {
-                name: json.loads(value) if name in _JSON and isinstance(value, str) else value
+                name: json.loads(value) if name in JSON_COLUMNS and isinstance(value, str) else value
                 for name, value in zip(names, values, strict=True)
             }

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from crawler.database import DatabaseProblem, naming_problems, transaction, use_wal
 from crawler.migrations import migrations
 
-VERSION = 3  # the number of migrations; readers see it as PRAGMA user_version
+VERSION = 4  # the number of migrations; readers see it as PRAGMA user_version
 
 ARTICLE_COLUMNS = (
     "id",

@@ -25,11 +25,11 @@ def test_every_command_is_named_and_has_help(name: str) -> None:
     assert all(option.help for option in command.params if isinstance(option, click.Option))
 
 
-@pytest.mark.parametrize("name", ["crawl"])
+@pytest.mark.parametrize("name", ["crawl", "search", "show", "export", "serve"])
 def test_every_option_is_named(name: str) -> None:
     for option in main.commands[name].params:
         if isinstance(option, click.Option):
-            assert f"`{option.opts[0]}" in README
+            assert any(f"`{form}" in README for form in option.opts)
 
 
 def test_every_command_in_the_readme_exists() -> None:

@@ -25,8 +25,8 @@ LONGER = {
 PURE = ("extract", "loaders", "validity", "reasons", "outcome", "layout", "similar", "fingerprint", "sources", "links", "urlshapes",
         "urls", "dates", "credits", "boilerplate", "repair", "charset", "paging", "items", "packing", "ruleset")  # fmt: skip
 #: The store alone knows SQL, and no Scrapy.
-STORE = ("store", "stories", "articles", "readers", "ledger", "schema", "database", "rows", "rawpages", "extractions", "migrations.registry", "migrations.m001_articles",
-         "migrations.m002_repeats", "migrations.m003_raw_pages")  # fmt: skip
+STORE = ("store", "stories", "articles", "readers", "ledger", "schema", "database", "rows", "rawpages", "extractions", "fulltext", "catalogue",
+         *(f"migrations.{path.stem}" for path in sorted((ROOT / "crawler" / "migrations").glob("[!_]*.py"))))  # fmt: skip
 
 
 def name_of(path: Path) -> str:

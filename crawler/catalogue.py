@@ -1,0 +1,158 @@
+"""The store as readers leaf through it: search by words, and all articles one after the other."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from crawler.database import naming_problems
+from crawler.query import Query
+from crawler.readers import JSON_COLUMNS, Row
+from crawler.store import Store
+
+Order = Literal["relevance", "date"]
+
+#: A word in the title counts as much as four in the body: of the stories about a thing, most name it there.
+TITLE_WEIGHT = 4.0
+#: So many of the newest hits are ranked, about 10 microseconds each: what is asked of news is rarely the oldest.
+RANKED = 5_000
+#: Counting ends here.
+COUNTED = 20_000
+
+_DAY = "substr(coalesce(a.published_at, a.first_seen_at), 1, 10)"
+_MOMENT = "coalesce(a.published_unix, CAST(strftime('%s', a.first_seen_at) AS INTEGER))"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which articles: of one portal, published (else first seen) on these days, both included. Empty: any."""
+
+    portal: str = ""
+    since: str = ""
+    until: str = ""
+
+    @property
+    def condition(self) -> str:
+        """An SQL condition on ``article AS a`` with named parameters; "1" when every article will do."""
+        given = (
+            (self.portal, "a.portal = :portal"),
+            (self.since, f"{_DAY} >= :since"),
+            (self.until, f"{_DAY} <= :until"),
+        )
+        return " AND ".join(condition for value, condition in given if value) or "1"
+
+    @property
+    def parameters(self) -> dict[str, object]:
+        """The values of the condition."""
+        return {"portal": self.portal, "since": self.since, "until": self.until}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One hit. ``score``: lower is better, comparable within one search. ``copies``: the other articles of the story."""
+
+    id: int
+    score: float
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The best hits; ``total`` articles match (:data:`COUNTED` + 1: or more); ``capped``: only the newest were ranked."""
+
+    hits: tuple[Found, ...]
+    total: int
+    capped: bool = False
+
+
+class Catalogue(Store):
+    """The database of articles, for those who read it."""
+
+    def search(
+        self,
+        query: Query,
+        which: Filter | None = None,
+        *,
+        limit: int = 10,
+        order: Order = "relevance",
+        all_copies: bool = False,
+    ) -> Hits:
+        """The articles that match, one a story (its best copy, if that matches) unless ``all_copies``.
+
+        Ordered by relevance (bm25), the newest first among equals, or by date, the newest first.
+        """
+        which = which or Filter()
+        values = {
+            **which.parameters,
+            "match": query.expression,
+            "limit": limit,
+            "ranked": RANKED,
+            "counted": COUNTED + 1,
+        }
+        with naming_problems(self.path):
+            total = self._db.conn.execute(count_sql(which), values).fetchone()[0]
+            lowest = self._db.conn.execute(lowest_sql(which), values).fetchone()
+            values["lowest"] = lowest[0] if lowest else 0
+            # A few more than are asked for are enough, as a rule: then the rest need not be looked up.
+            shortcut = order == "relevance" and which.condition == "1"
+            for first in (8 * limit + 50, RANKED) if shortcut else (RANKED,):
+                sql = search_sql(which, order, all_copies)
+                rows = self._db.conn.execute(sql, {**values, "first": first}).fetchall()
+                if len(rows) == limit or total <= first:
+                    break
+        return Hits(tuple(Found(*row) for row in rows), total, lowest is not None)
+
+    def tables(self) -> list[str]:
+        """The names of all tables and views, those that SQLite keeps for itself left out."""
+        sql = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY 1"
+        return [row["name"] for row in self._rows(sql)]
+
+    def each(self, which: Filter | None = None, *, stories: bool = True, newest: int | None = None) -> Iterator[Row]:
+        """The rows of the view ``stories`` (else ``articles``) in the order of their ids, a few at a time in memory.
+
+        ``newest``: only so many, those that changed last first. All rows are of the same moment.
+        """
+        which = which or Filter()
+        view = "stories" if stories else "articles"
+        sql = f"SELECT v.* FROM {view} v JOIN article a ON a.id = v.id WHERE {which.condition} "
+        sql += "ORDER BY a.id" if newest is None else "ORDER BY a.last_changed_at DESC, a.id DESC LIMIT :newest"
+        with naming_problems(self.path):
+            cursor = self._db.conn.execute(sql, {**which.parameters, "newest": newest})
+            names: Sequence[str] = [column[0] for column in cursor.description]
+            for values in cursor:
+                yield {
+                    name: json.loads(value) if name in JSON_COLUMNS and isinstance(value, str) else value
+                    for name, value in zip(names, values, strict=True)
+                }
+
+
+def count_sql(which: Filter) -> str:
+    """How many articles match; counting ends after ``:counted``."""
+    return f"SELECT count(*) FROM (SELECT 1 FROM {_matching(which)} LIMIT :counted)"
+
+
+def lowest_sql(which: Filter) -> str:
+    """The id of the first hit that is not ranked; no row when all are. FTS5 gives hits in the order of their ids."""
+    return f"SELECT f.rowid FROM {_matching(which)} ORDER BY f.rowid DESC LIMIT 1 OFFSET :ranked"
+
+
+def search_sql(which: Filter, order: Order, all_copies: bool) -> str:
+    """The best hits with score and copies. The index finds, the table of articles only filters what it found."""
+    best = "score, moment DESC, id DESC" if order == "relevance" else "moment DESC, score, id DESC"
+    one_a_story = "" if all_copies else "WHERE place = 1"
+    return f"""
+    WITH hit AS MATERIALIZED (
+        SELECT f.rowid AS id, bm25(article_fts, 1.0, {TITLE_WEIGHT}) AS score
+        FROM {_matching(which)} AND f.rowid > :lowest ORDER BY score LIMIT :first),
+    known AS (
+        SELECT a.id, score, {_MOMENT} AS moment, a.story_id,
+            row_number() OVER (PARTITION BY a.story_id ORDER BY a.is_canonical DESC, score, a.id) AS place
+        FROM hit CROSS JOIN article a ON a.id = hit.id),
+    best AS (SELECT id, score, story_id FROM known {one_a_story} ORDER BY {best} LIMIT :limit)
+    SELECT id, score, (SELECT count(*) - 1 FROM article c WHERE c.story_id = best.story_id) FROM best"""
+
+
+def _matching(which: Filter) -> str:
+    """FROM and WHERE of the articles that match; the table is read only where the filter needs it."""
+    join = "" if which.condition == "1" else f"CROSS JOIN article a ON a.id = f.rowid AND {which.condition}"
+    return f"article_fts f {join} WHERE article_fts MATCH :match"

@@ -1,0 +1,42 @@
+"""``citydesk export``."""
+
+from pathlib import Path
+
+import click
+
+from crawler.commands import options
+
+_FORMATS = ("jsonl", "csv", "atom")
+
+
+@click.command()
+@options.database
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    required=True,
+    help="jsonl: an object a line, as import takes it; csv: for spreadsheets; atom: a feed of the newest.",
+)
+@click.option("--stories/--all", default=True, help="Each story once in its best copy (default), or every article.")
+@click.option("--portal", default="", metavar="PORTAL", help="Only articles of this portal.")
+@click.option("--since", default="", metavar="DATE", help="Only articles published on or after this day (2026-11-23).")
+@click.option("--until", default="", metavar="DATE", help="Only articles published on or before this day.")
+@click.option(
+    "--limit", type=click.IntRange(1), metavar="N", help="Only the N that changed last; atom: 50 unless told."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write to this file; default: stdout.",
+)
+def export(
+    db: str, form: str, stories: bool, portal: str, since: str, until: str, limit: int | None, output: Path | None
+) -> None:
+    """Writes stored articles for other programs, with the columns of the view stories (or articles)."""
+    from crawler.export_command import export as run
+    from crawler.reading_command import filtered
+
+    run(form, db, filtered(portal, since, until), stories=stories, output=output, limit=limit)

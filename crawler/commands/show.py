@@ -1,0 +1,26 @@
+"""``citydesk show``."""
+
+import click
+
+from crawler.commands import options
+
+
+@click.command()
+@click.argument("article_id", metavar="ID")
+@options.database
+@click.option("--diff", is_flag=True, help="What changed from each version to the next, in words.")
+@click.option(
+    "--revision",
+    type=click.IntRange(1),
+    metavar="N",
+    help="This version, not the latest; with --diff: what it changed.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def show(article_id: str, db: str, diff: bool, revision: int | None, as_json: bool) -> None:
+    """Shows one article with its copies, related stories, versions, addresses and stripped lines.
+
+    ID is its number, as `citydesk search` prints it. Without colours, --diff writes [-what went-] and {+what came+}.
+    """
+    from crawler.show_command import show as run
+
+    run(article_id, db, diff=diff, revision=revision, as_json=as_json)

@@ -1,0 +1,51 @@
+"""``citydesk export``: stored articles for other programs, on stdout or in a file that is whole or not there."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from crawler.catalogue import Filter
+from crawler.exports import WRITERS
+from crawler.outcome import ExitCode
+from crawler.problems import OneLine
+from crawler.reading_command import opened
+from crawler.schema import ARTICLE_COLUMNS
+
+#: Feed readers keep what they have seen; a longer feed is only slower.
+FEED_ENTRIES = 50
+_STORY_COLUMNS = (*ARTICLE_COLUMNS, "copies", "portals")
+
+
+def export(
+    form: str, db: str, which: Filter, *, stories: bool = True, output: Path | None = None, limit: int | None = None
+) -> None:
+    """Writes the articles in the format ``form``. Raises ``OneLine``."""
+    newest = limit or (FEED_ENTRIES if form == "atom" else None)
+    with opened(db) as store:
+        if output and output.exists() and output.samefile(db):
+            raise OneLine(f"{output} is the database itself: name another file with -o", ExitCode.WRONG_USE)
+        rows = store.each(which, stories=stories, newest=newest)
+        with _destination(output) as out:
+            WRITERS[form](rows, _STORY_COLUMNS if stories else ARTICLE_COLUMNS, out)
+
+
+@contextmanager
+def _destination(output: Path | None) -> Iterator[IO[bytes]]:
+    """Where to write: a file under another name until it is whole, or stdout."""
+    if output is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    part = output.with_name(f"{output.name}.part")
+    try:
+        try:
+            with part.open("wb") as out:
+                yield out
+            os.replace(part, output)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise OneLine(f"{output} cannot be written: {error.strerror or error}", ExitCode.WRONG_USE) from None

@@ -1,0 +1,13 @@
+"""The full-text index, with all that is stored in it."""
+
+from sqlite_utils import Database
+
+from crawler import fulltext
+from crawler.migrations.registry import migrations
+
+
+@migrations()
+def full_text(db: Database) -> None:
+    """The full-text index, with all that is stored in it."""
+    db.execute(fulltext.CREATE)
+    fulltext.rebuild(db.conn)

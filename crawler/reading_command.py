@@ -1,0 +1,42 @@
+"""What the commands that only read share: the database opened for reading, an article's number, a day."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from crawler.catalogue import Catalogue, Filter
+from crawler.database import DatabaseProblem
+from crawler.outcome import ExitCode
+from crawler.problems import OneLine
+from crawler.readers import Row
+from crawler.validity import parse_since
+
+
+@contextmanager
+def opened(db: str) -> Iterator[Catalogue]:
+    """The database, open for reading. Raises ``OneLine``."""
+    try:
+        with Catalogue.read_only(db) as store:
+            yield store
+    except DatabaseProblem as error:
+        raise OneLine(str(error), ExitCode.DATABASE) from None
+
+
+def filtered(portal: str, since: str, until: str = "") -> Filter:
+    """The filter of the options. Raises ``OneLine`` for what is no day."""
+    days = {}
+    for name, value in (("since", since), ("until", until)):
+        try:
+            days[name] = parse_since(value) if value else ""
+        except ValueError as error:
+            raise OneLine(f"--{name}: {error}", ExitCode.WRONG_USE) from None
+    return Filter(portal, **days)
+
+
+def wanted(store: Catalogue, given: str) -> Row:
+    """The article with the number ``given``. Raises ``OneLine``."""
+    # SQLite's integers end at 9.2e18; no article has the id 0.
+    row = store.article(int(given)) if given.isascii() and given.isdigit() and len(given) < 19 else None
+    if row is None:
+        hint = "find its number with: citydesk search WORD"
+        raise OneLine(f"{store.path} has no article {given[:40]}: {hint}", ExitCode.WRONG_USE)
+    return row

@@ -1,0 +1,136 @@
+"""Search and export as queries: what is found, in which order, and never by reading the whole table."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from crawler import catalogue
+from crawler.catalogue import Catalogue, Filter, count_sql, lowest_sql, search_sql
+from crawler.query import parse
+from tests.crawler.store_kit import LATER, NOON, article, put, text
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Iterator[Catalogue]:
+    """Five articles, four stories: 1 with its copy 2, 3 with the word in the title, 4 undated, 5 on another portal."""
+    with Catalogue.open(tmp_path / "news.db") as store:
+        run = store.start_run("riverside", NOON)
+        told = text(1) + "珲春口岸"
+        put(store, article(1, body=told, published_at="2024-03-05T08:30:00+08:00"), run)
+        put(store, article(1, body=told, url="http://o.example/1", portal="harbour", published_at="2024-03-06"), run)
+        put(store, article(3, title="珲春的消息", published_at="2024-03-01"), run)
+        put(store, article(4, body=text(4) + "珲春", published_at=""), run, LATER)
+        put(store, article(5, body=text(5, 12) + "珲春", portal="harbour", published_at="2024-04-01"), run)
+        yield store
+
+
+def ids(store: Catalogue, query: str, which: Filter | None = None, **more: object) -> list[int]:
+    return [hit.id for hit in store.search(parse(query), which, **more).hits]  # type: ignore[arg-type]
+
+
+def test_titles_count_more_and_each_story_comes_once(news: Catalogue) -> None:
+    found = news.search(parse("珲春"))
+    assert found.hits[0].id == 3
+    assert sorted(hit.id for hit in found.hits) == [1, 3, 4, 5]
+    assert {hit.id: hit.copies for hit in found.hits} == {1: 1, 3: 0, 4: 0, 5: 0}
+    assert (found.total, found.capped) == (5, False)
+    assert [hit.score for hit in found.hits] == sorted(hit.score for hit in found.hits)
+
+
+def test_all_copies(news: Catalogue) -> None:
+    assert sorted(ids(news, "口岸", all_copies=True)) == [1, 2]
+    assert ids(news, "口岸") == [1]
+
+
+def test_the_copy_stands_for_its_story_where_the_best_does_not_match(news: Catalogue) -> None:
+    assert ids(news, "口岸", Filter(portal="harbour")) == [2]
+
+
+def test_newest_first(news: Catalogue) -> None:
+    assert ids(news, "珲春", order="date") == [5, 4, 1, 3]
+    assert ids(news, "珲春", order="date", limit=2) == [5, 4]
+
+
+def test_equal_hits_come_newest_first(news: Catalogue) -> None:
+    run = news.start_run("riverside", NOON)
+    for number, day in ((7, "2024-01-01"), (8, "2024-02-01"), (9, "2024-01-15")):
+        put(news, article(number, title="灯塔", body=text(number)[:60], published_at=day), run)
+    found = news.search(parse("title")).hits
+    assert found == ()
+    dates = [(news.article(hit) or {})["published_at"] for hit in ids(news, "灯塔")]
+    assert dates == ["2024-02-01", "2024-01-15", "2024-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("which", "expected"),
+    [
+        (Filter(portal="harbour"), [2, 5]),
+        (Filter(since="2024-03-05"), [1, 4, 5]),
+        (Filter(until="2024-03-05"), [1, 3, 4]),  # 4 has no date: the day on which it was first seen counts
+        (Filter(since="2024-03-05", until="2024-03-05"), [1, 4]),
+        (Filter(portal="nowhere"), []),
+    ],
+)
+def test_filters(news: Catalogue, which: Filter, expected: list[int]) -> None:
+    assert sorted(ids(news, "珲春", which)) == expected
+
+
+def test_operators(news: Catalogue) -> None:
+    assert ids(news, "珲春 -口岸 -消息3") == ids(news, "珲春 -口岸")
+    assert sorted(ids(news, "口岸 OR 消息5")) == [1, 5]
+    assert ids(news, '"春口岸"') == [1]
+    assert sorted(ids(news, "琿")) == [1, 3, 4, 5]
+
+
+def test_of_many_hits_the_newest_are_ranked(news: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue, "RANKED", 2)
+    monkeypatch.setattr(catalogue, "COUNTED", 3)
+    found = news.search(parse("珲春"))
+    assert sorted(hit.id for hit in found.hits) == [4, 5]
+    assert (found.total, found.capped) == (4, True)
+
+
+def test_many_copies_of_few_stories_do_not_hide_the_others(news: Catalogue) -> None:
+    run = news.start_run("riverside", NOON)
+    told = text("x") + "灯塔灯塔灯塔灯塔灯塔灯塔"
+    for number in range(100):  # more than are looked up at first
+        put(news, article(number, title="灯塔", body=told, url=f"http://c{number}.example/"), run)
+    other = put(news, article(200, body=text(200) + "灯塔"), run).article_id
+    assert ids(news, "灯塔", limit=2)[1] == other
+
+
+@pytest.mark.parametrize("which", [Filter(), Filter("harbour", "2024-01-01", "2024-12-31")])
+@pytest.mark.parametrize("order", ["relevance", "date"])
+def test_a_search_never_reads_all_articles(news: Catalogue, which: Filter, order: catalogue.Order) -> None:
+    values = {**which.parameters, "match": "珲春", "limit": 10, "ranked": 9, "counted": 9, "lowest": 0, "first": 9}
+    for sql in (count_sql(which), lowest_sql(which), search_sql(which, order, False), search_sql(which, order, True)):
+        plan = [row[3] for row in news._db.conn.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+        assert [step for step in plan if step.startswith(("SCAN a", "SCAN c"))] == []
+        assert any("VIRTUAL TABLE INDEX" in step for step in plan)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT * FROM articles WHERE id = 1",
+        "SELECT * FROM articles WHERE story_id = 1 ORDER BY is_canonical DESC, id",
+        "SELECT * FROM revisions WHERE article_id = 1 ORDER BY revision",
+        "SELECT * FROM sightings WHERE article_id = 1",
+        "SELECT * FROM related WHERE article_id = 1 OR other_id = 1",
+        "SELECT * FROM removed WHERE article_id = 1 AND revision = 1",
+    ],
+)
+def test_showing_an_article_never_reads_all_of_them(news: Catalogue, sql: str) -> None:
+    plan = [row[3] for row in news._db.conn.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    assert [step for step in plan if step.startswith("SCAN")] == []
+
+
+def test_each_story_or_article(news: Catalogue) -> None:
+    assert [row["id"] for row in news.each()] == [1, 3, 4, 5]
+    assert [row["id"] for row in news.each(stories=False)] == [1, 2, 3, 4, 5]
+    assert [row["id"] for row in news.each(Filter(portal="harbour"), stories=False)] == [2, 5]
+    assert [row["id"] for row in news.each(newest=2)] == [4, 5]
+    first = next(iter(news.each()))
+    assert first["portals"] == ["riverside", "harbour"]
+    assert first["credits"] == [{"role": "编辑", "name": "林舟"}]

@@ -1,0 +1,140 @@
+"""``citydesk serve``: a real server on loopback, asked over HTTP."""
+
+import importlib.util
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import quote
+from urllib.request import ProxyHandler, build_opener
+
+import pytest
+from click.testing import CliRunner
+
+from crawler.cli import main
+from crawler.outcome import ExitCode
+from crawler.serve_command import metadata
+from crawler.store import Store
+from tests.conftest import ROOT
+from tests.crawler.store_kit import NOON, article, put, text
+
+needs_datasette = pytest.mark.skipif(
+    importlib.util.find_spec("datasette") is None, reason="the extra serve is not installed"
+)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("serve") / "local news.db"
+    with Store.open(path) as store:
+        run = store.start_run("riverside", NOON)
+        put(store, article(1, body=text(1) + "一带一路"), run)
+        put(store, article(1, body=text(1) + "一带一路", url="http://o.example/1", portal="harbour"), run)
+        put(store, article(2, body=text(2) + "一路一带"), run)
+    return path
+
+
+@pytest.fixture(scope="module")
+def server(path: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The address of a server on a free port, and its process."""
+    command = [sys.executable, "-m", "crawler.cli", "serve", "--port", "0", "--db", str(path)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        assert process.stdout
+        line = process.stdout.readline()
+        try:
+            assert " at http://127.0.0.1:" in line, line + (
+                process.stderr.read() if process.stderr and not line else ""
+            )
+            yield line.split(" at ")[1].split()[0] + "local~20news", process
+        finally:
+            process.kill()
+
+
+def get(address: str) -> str:
+    with closing(build_opener(ProxyHandler({})).open(address, timeout=30)) as answer:
+        return answer.read().decode()  # type: ignore[no-any-return]
+
+
+def rows(address: str) -> list[dict[str, Any]]:
+    return json.loads(get(f"{address}&_shape=array"))  # type: ignore[no-any-return]
+
+
+@needs_datasette
+@pytest.mark.parametrize(("query", "expected"), [("一帶一路", [1]), ("“一带一路” OR 一路一带", [1, 3]), ('"((', [])])
+def test_the_search_boxes_find_words_of_any_length(
+    server: tuple[str, subprocess.Popen[str]], query: str, expected: list[int]
+) -> None:
+    address, _ = server
+    assert [row["id"] for row in rows(f"{address}/stories.json?_search={quote(query)}")] == expected
+    assert sorted(row["id"] for row in rows(f"{address}/search.json?words={quote(query)}")) == expected
+
+
+@needs_datasette
+def test_the_pages_show_views_and_hide_tables(server: tuple[str, subprocess.Popen[str]]) -> None:
+    address, _ = server
+    page = get(address)
+    assert "articles" in page
+    assert "removed_line" not in page
+    assert "一带一路" in get(f"{address}/articles?_search={quote('一带一路')}")
+
+
+@needs_datasette
+def test_nothing_can_be_written_or_taken_whole(server: tuple[str, subprocess.Popen[str]]) -> None:
+    address, _ = server
+    for wanted in (f"{address}.db", f"{address}.json?sql={quote('DELETE FROM article')}"):
+        with pytest.raises(HTTPError) as refused:
+            get(wanted)
+        assert refused.value.code in (400, 403)
+        refused.value.close()
+
+
+@needs_datasette
+def test_a_port_in_use_is_named(path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        result = CliRunner().invoke(main, ["serve", "--db", str(path), "--port", str(other.getsockname()[1])])
+    assert result.exit_code == ExitCode.WRONG_USE
+    assert "cannot be used" in result.stderr
+    assert "--port" in result.stderr
+
+
+def test_without_datasette_the_remedy_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    result = CliRunner().invoke(main, ["serve", "--db", str(path)])
+    assert result.exit_code == ExitCode.WRONG_USE
+    assert result.stderr == "citydesk: serve needs Datasette, which is not installed: pip install 'citydesk[serve]'\n"
+
+
+@needs_datasette
+def test_no_database(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["serve", "--db", str(tmp_path / "none.db")])
+    assert result.exit_code == ExitCode.DATABASE
+    assert "does not exist" in result.stderr
+
+
+def test_only_views_are_shown() -> None:
+    tables = metadata("news", ["articles", "article", "stories", "sketch"])["databases"]["news"]["tables"]
+    assert {name for name, facts in tables.items() if facts.get("hidden")} == {"article", "sketch"}
+    assert tables["stories"]["fts_table"] == "article_fts"
+
+
+@needs_datasette
+def test_ctrl_c_is_a_clean_end(server: tuple[str, subprocess.Popen[str]]) -> None:
+    """Stands last, for it ends the server of this module."""
+    address, process = server
+    get(address)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=30) == 0
+    assert process.stderr
+    assert process.stderr.read() == ""
