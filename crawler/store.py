@@ -11,7 +11,7 @@ from typing import Self
 
 from crawler import articles, ledger
 from crawler.articles import Stored
-from crawler.database import BUSY_SECONDS, connect, connect_reader, naming_problems, transaction
+from crawler.database import connect, connect_reader, naming_problems, transaction
 from crawler.fingerprint import Fingerprint
 from crawler.items import Article
 from crawler.ledger import RunCounts
@@ -27,7 +27,7 @@ class Store(Reader):
     """The database of articles. Each thread and process opens its own; any number of them may write at once."""
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = True, busy_seconds: float = BUSY_SECONDS) -> Self:
+    def open(cls, path: str | Path, *, create: bool = True, busy_seconds: float | None = None) -> Self:
         """Open ``path`` for writing, make or migrate its tables, and prove that it can be written.
 
         ``:memory:`` keeps everything in memory. Raises :class:`~crawler.database.DatabaseProblem`.
@@ -41,7 +41,7 @@ class Store(Reader):
         return cls(db, path)
 
     @classmethod
-    def read_only(cls, path: str | Path, *, busy_seconds: float = BUSY_SECONDS) -> Self:
+    def read_only(cls, path: str | Path, *, busy_seconds: float | None = None) -> Self:
         """Open ``path`` for reading. Raises :class:`~crawler.database.DatabaseProblem`, as will all that writes."""
         db = connect_reader(path, busy_seconds=busy_seconds)
         try:

@@ -129,21 +129,6 @@ def test_applying_again_changes_nothing(path: Path) -> None:
     assert rows(path, "SELECT * FROM _sqlite_migrations") == applied
 
 
-def test_a_file_of_version_one_is_migrated(path: Path) -> None:
-    with Store.open(path) as store:
-        put(store, article(1), store.start_run("riverside", NOON))
-    with closing(sqlite3.connect(path)) as other, other:
-        other.execute("DROP TABLE repeat_line")
-        other.execute("DELETE FROM _sqlite_migrations WHERE name = 'repeated_lines'")
-        other.execute("PRAGMA user_version = 1")
-    with pytest.raises(DatabaseProblem, match=r"schema 1, this one needs 2"):
-        Store.read_only(path)
-    with Store.open(path) as store:
-        assert store.repeats("riverside").pages == 0
-        assert store.totals()["articles"] == 1
-    assert rows(path, "PRAGMA user_version") == [(2,)]
-
-
 def test_failed_migration_leaves_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(VIEWS, "broken", "SELECT FROM nowhere")
     with pytest.raises(sqlite3.OperationalError):
