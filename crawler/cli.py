@@ -4,10 +4,14 @@ import click
 
 from crawler import __version__
 from crawler.commands import options
+from crawler.commands.backup import backup
 from crawler.commands.crawl import crawl
 from crawler.commands.demo import demo
+from crawler.commands.doctor import doctor
 from crawler.commands.explain import explain
 from crawler.commands.extract import extract
+from crawler.commands.prune import prune
+from crawler.commands.size import size
 
 #: In the order of a day's work; ``--help`` sorts by name.
 COMMANDS = (
@@ -15,6 +19,10 @@ COMMANDS = (
     crawl,
     extract,
     explain,
+    doctor,
+    backup,
+    prune,
+    size,
 )
 
 

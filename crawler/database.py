@@ -11,7 +11,7 @@ from time import monotonic, sleep
 
 from sqlite_utils import Database
 
-from crawler.environment import busy_seconds as usual_patience
+from crawler.environment import value
 
 CACHE_KIB = 65_536  # the look-up of copies touches 24 random leaves an article; 64 MiB holds those of ~190,000 stories
 WAL_BYTES = 64 * 2**20  # a WAL that one long reader made grow is cut back to this at the next checkpoint
@@ -117,7 +117,7 @@ def transaction(db: Database) -> Iterator[sqlite3.Connection]:
 
 def _opened(path: str | Path, query: str, busy_seconds: float | None, checked: bool) -> Database:
     uri = f"{Path(path).absolute().as_uri()}?{query}"
-    patience = usual_patience() if busy_seconds is None else busy_seconds
+    patience = value("CITYDESK_BUSY_SECONDS") if busy_seconds is None else busy_seconds
     with naming_problems(path):
         connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None)
         try:

@@ -1,32 +1,29 @@
-"""Settings that every command heeds, read from the environment; a value that makes no sense is named."""
+"""Numbers that every command heeds: settings of a crawl, or variables of the environment. Nonsense is named."""
 
 import os
 
 from crawler.outcome import ExitCode
 from crawler.problems import OneLine
 
-BUSY_SECONDS = 30.0
-INDEX_DAYS = 90  # three times the longest gap between an original and its copy (crawler.similar.MAX_GAP_DAYS)
-SKIPPED_DAYS = 90
+#: What holds when nothing is said. Days of 0: keep for ever.
+DEFAULTS = {
+    "CITYDESK_BUSY_SECONDS": 30.0,
+    "CITYDESK_MIGRATION_BACKUP": 1,
+    "CITYDESK_INDEX_DAYS": 90,  # three times the longest gap between an original and its copy (similar.MAX_GAP_DAYS)
+    "CITYDESK_SKIPPED_DAYS": 90,
+}
 
 
-def busy_seconds() -> float:
-    """``CITYDESK_BUSY_SECONDS``: how long to wait for another program that holds the database's lock."""
-    return number("CITYDESK_BUSY_SECONDS", os.environ.get("CITYDESK_BUSY_SECONDS", ""), BUSY_SECONDS)
+def value(name: str, given: object = None) -> float:
+    """The value of a setting: ``given`` (on the command line), else that of the environment, else the default.
 
-
-def migration_backup() -> bool:
-    """``CITYDESK_MIGRATION_BACKUP``: whether an older file is copied before it is changed; 0 turns it off."""
-    return number("CITYDESK_MIGRATION_BACKUP", os.environ.get("CITYDESK_MIGRATION_BACKUP", ""), 1) != 0
-
-
-def number(name: str, value: object, default: float) -> float:
-    """The value of a setting as a number, 0 or more; wrong use when it is none. Empty means ``default``."""
-    text = str(value).strip()
+    Wrong use when it is no number of 0 or more.
+    """
+    text = str(os.environ.get(name, "") if given is None else given).strip()
     try:
-        found = float(text) if text else default
+        found = float(text) if text else DEFAULTS[name]
     except ValueError:
         found = -1
     if not 0 <= found < float("inf"):
-        raise OneLine(f"{name}={text} is not a number: write 0 or more, such as {default:g}", ExitCode.WRONG_USE)
+        raise OneLine(f"{name}={text} is not a number: write 0 or more, such as {DEFAULTS[name]:g}", ExitCode.WRONG_USE)
     return found

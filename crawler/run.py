@@ -13,11 +13,11 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
 from crawler.budget import Budget
+from crawler.environment import DEFAULTS, value
 from crawler.generic import GenericPortal, portal_name
 from crawler.outcome import ExitCode, PortalResult, exit_code
 from crawler.portals import UnknownPortal, suggest
-from crawler.session import Session
-from crawler.store import Store
+from crawler.session import Session, open_store
 from crawler.urls import check_url
 
 
@@ -30,6 +30,8 @@ def load_settings(overrides: Mapping[str, Any]) -> Settings:
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     settings.setdict(dict(overrides), priority="cmdline")
+    for name in DEFAULTS:
+        value(name, settings[name])  # nonsense is named now, not when the crawl ends
     return settings
 
 
@@ -83,7 +85,7 @@ def crawl(
 
     Raises ``DatabaseProblem`` before the first fetch when the database cannot be used.
     """
-    Store.open(settings["CITYDESK_DB"]).close()
+    open_store(settings).close()
     process = Process(settings)
     _quiet_scrapy(settings)
     crawlers = []

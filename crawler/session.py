@@ -15,28 +15,41 @@ from weakref import WeakKeyDictionary
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler.articles import Stored
 from crawler.budget import Budget
 from crawler.database import DatabaseProblem
+from crawler.environment import value
 from crawler.fingerprint import Fingerprint, fingerprint
 from crawler.items import Article
 from crawler.learning import SAVE_EVERY, Learning
 from crawler.outcome import PortalResult, verdict
 from crawler.page import Page
+from crawler.pruning import tidy
 from crawler.repeats import REPEATED
 from crawler.store import Store
 from crawler.validity import reason_against
 
 #: Fewer pages that no layout fits may be specials; three are a design.
 FEWEST_LOST = 3
+_KEPT_DAYS = ("CITYDESK_INDEX_DAYS", "CITYDESK_SKIPPED_DAYS")
 _FIELDS = ("title", "published_at", "source", "authors", "credits", "breadcrumbs", "tags", "language")
 
 
 def now() -> str:
     """The present time, UTC, ISO 8601 to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def open_store(settings: BaseSettings) -> Store:
+    """The store that the settings of a crawl name. Raises ``DatabaseProblem``."""
+    return Store.open(
+        settings["CITYDESK_DB"],
+        busy_seconds=value("CITYDESK_BUSY_SECONDS", settings["CITYDESK_BUSY_SECONDS"]),
+        copied=bool(value("CITYDESK_MIGRATION_BACKUP", settings["CITYDESK_MIGRATION_BACKUP"])),
+    )
 
 
 class Session:
@@ -47,7 +60,7 @@ class Session:
     def __init__(self, crawler: Crawler, portal: str) -> None:
         self.crawler = crawler
         self.portal = portal
-        self.store = Store.open(crawler.settings["CITYDESK_DB"])
+        self.store = open_store(crawler.settings)
         self.started = time.monotonic()
         self.run = self.store.start_run(self.portal, now())
         self.learning = Learning(self.store.repeats(portal))
@@ -178,6 +191,7 @@ class Session:
                 sources=self.result.sources,
                 fields=dict(self.coverage),
             )
+            tidy(self.store, *(value(name, self.crawler.settings[name]) for name in _KEPT_DAYS))
             self.store.close()
 
 

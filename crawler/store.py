@@ -27,14 +27,19 @@ class Store(Reader):
     """The database of articles. Each thread and process opens its own; any number of them may write at once."""
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = True, busy_seconds: float | None = None) -> Self:
+    def open(
+        cls, path: str | Path, *, create: bool = True, busy_seconds: float | None = None, copied: bool | None = None
+    ) -> Self:
         """Open ``path`` for writing, make or migrate its tables, and prove that it can be written.
 
-        ``:memory:`` keeps everything in memory. Raises :class:`~crawler.database.DatabaseProblem`.
+        ``:memory:`` keeps everything in memory. ``busy_seconds`` (how long to wait for a lock) and ``copied`` (whether
+        an older file is copied before it is migrated) are those of the environment by default.
+
+        Raises :class:`~crawler.database.DatabaseProblem`.
         """
         db = connect(path, create=create, busy_seconds=busy_seconds)
         try:
-            migrate(db, path)
+            migrate(db, path, copied=copied)
         except BaseException:
             db.close()
             raise

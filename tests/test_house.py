@@ -26,7 +26,7 @@ PURE = ("extract", "loaders", "validity", "reasons", "outcome", "layout", "simil
         "urls", "dates", "credits", "boilerplate", "repair", "charset", "paging", "items")  # fmt: skip
 #: The store alone knows SQL, and no Scrapy.
 STORE = ("store", "stories", "articles", "readers", "ledger", "schema", "database", "rows", "migrations.registry", "migrations.m001_articles",
-         "migrations.m002_repeats", "migrations.m005_upkeep", "backup")  # fmt: skip
+         "migrations.m002_repeats", "migrations.m005_upkeep", "backup", "pruning", "sizes", "doctor", "checks.ward")  # fmt: skip
 
 
 def name_of(path: Path) -> str:

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from crawler import backup
 from crawler.database import DatabaseProblem
 from crawler.migrations import migrations
 from crawler.schema import VERSION, VIEWS, copy_of
@@ -148,7 +147,7 @@ def test_without_room_for_the_copy_nothing_is_changed(tmp_path: Path, monkeypatc
     path = restored(FIXTURES[-1], tmp_path)
     before, version = content(path), version_of(FIXTURES[-1])
     full = shutil.disk_usage(tmp_path)._replace(free=1000)
-    monkeypatch.setattr(backup.shutil, "disk_usage", lambda _: full)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
     with pytest.raises(
         DatabaseProblem, match=rf"{path} is of schema {version} .*CITYDESK_MIGRATION_BACKUP=0.*free some"
     ):
