@@ -18,6 +18,11 @@ from crawler.database import DatabaseProblem, connect_reader, naming_problems
 STEP_PAGES = 2_048  # 8 MiB between two looks at the progress and at Ctrl-C
 SPARE = 1.02  # room asked for, over that of the file: the target's own journal and folder entries
 
+
+class WrongTarget(DatabaseProblem):
+    """A file that no backup can be written to, whatever is in it: wrong use."""
+
+
 #: Told the pages done and the pages in all.
 Progress = Callable[[int, int], None]
 
@@ -123,17 +128,17 @@ def _put_in_place(part: Path, target: Path, force: bool) -> None:
 
 def _require_target(path: str | Path, target: Path, force: bool) -> None:
     if target.is_dir():
-        raise DatabaseProblem(f"backup {target} is a folder: name a file in it")
+        raise WrongTarget(f"backup {target} is a folder: name a file in it")
     if not target.parent.is_dir():
-        raise DatabaseProblem(f"backup {target} has no folder {target.parent}: make it first")
+        raise WrongTarget(f"backup {target} has no folder {target.parent}: make it first")
     if not os.access(target.parent, os.W_OK):
         raise DatabaseProblem(f"backup {target} cannot be written: allow writing to its folder, or name another")
     if not target.exists():
         return
     if Path(path).exists() and target.samefile(path):
-        raise DatabaseProblem(f"backup {target} is the database itself: name another file")
+        raise WrongTarget(f"backup {target} is the database itself: name another file")
     if not force:
-        raise DatabaseProblem(f"backup {target} exists already: name another file, or replace it with --force")
+        raise WrongTarget(f"backup {target} exists already: name another file, or replace it with --force")
 
 
 def _require_room(target: Path, needed: int) -> None:

@@ -95,7 +95,11 @@ def _results(store: Store, mend: bool, quick: bool, tick: Tick) -> Iterator[Resu
         ward = Ward(store, quick=quick, tick=lambda where, id_=check.id: tick(id_, where))  # type: ignore[misc]
         result = _run(check, ward, mend)
         yield result
-        if check.id.startswith(("file.", "schema.")) and not result.sound and not result.mendable:
+        if (
+            check.id in ("file.integrity", "file.references", "schema.tables")
+            and not result.sound
+            and not result.mendable
+        ):
             return  # what stands in damaged or missing tables cannot be asked
         if check.id == _FILE.id and not current:
             older = Finding(1, (f"the file is of an older version, this one is {VERSION}",), beyond_repair=False)

@@ -106,7 +106,7 @@ def require_ours(db: Database, path: str | Path, *, current: bool = False) -> No
     if current and (version < VERSION or not is_current(db)):
         raise DatabaseProblem(
             f"database {path} was written by an older citydesk (schema {version}, this one needs {VERSION}): "
-            "crawl with it once, that brings it up to date"
+            "crawl with it once, or run citydesk doctor --mend, that brings it up to date"
         )
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -10,27 +10,31 @@ from rich.console import Console
 from rich.table import Table
 
 from crawler import pruning
-from crawler.backup import back_up
-from crawler.database import DatabaseProblem, naming_problems
+from crawler.backup import WrongTarget, back_up
+from crawler.database import DatabaseProblem, connect_reader, naming_problems
 from crawler.outcome import ExitCode
 from crawler.problems import OneLine
+from crawler.schema import require_ours
 from crawler.sizes import Sizes, measure
 from crawler.store import Store
 
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """Problems of the database become the last line on stderr and exit code 4."""
+    """Problems of the database become the last line on stderr, with exit code 4, or 2 for a wrong target."""
     try:
         yield
     except DatabaseProblem as problem:
-        raise OneLine(str(problem), ExitCode.DATABASE) from None
+        code = ExitCode.WRONG_USE if isinstance(problem, WrongTarget) else ExitCode.DATABASE
+        raise OneLine(str(problem), code) from None
 
 
 def backup(db: str, target: Path, *, force: bool) -> None:
     """Copies the file and says how large the copy is."""
     console = Console(stderr=True)
     with _told():
+        with closing(connect_reader(db)) as opened, naming_problems(db):
+            require_ours(opened, db)
         if console.is_terminal:
             with console.status("") as status:
                 size = back_up(db, target, force=force, progress=lambda n, of: status.update(f"{n * 100 // of} %"))

@@ -4,8 +4,6 @@ Every story has rows for the hashes of its first article, but for hashes that ma
 was pruned (:mod:`crawler.pruning`).
 """
 
-from array import array
-
 from crawler.checks.registry import Check, Finding, register
 from crawler.checks.ward import Ward
 from crawler.fingerprint import Fingerprint, fingerprint
@@ -17,9 +15,9 @@ ROWS = "SELECT hash, story_id FROM sketch WHERE (hash, story_id) > (?1, ?2) ORDE
 FIRST = (-(2**63), 0)
 
 
-def tally_of(ward: Ward) -> array[int]:
+def tally_of(ward: Ward) -> bytearray:
     """Rows of each story, by its id: one byte a story (at most 24 rows), so a million articles take a megabyte."""
-    tally = array("B", bytes(1 + (ward.one("SELECT max(id) FROM article") or 0)))
+    tally = bytearray(1 + (ward.one("SELECT max(id) FROM article") or 0))
     for rows in ward.pieces(ROWS, start=FIRST, size=20_000):
         for _, story_id in rows:
             if 0 <= story_id < len(tally) and tally[story_id] < 255:

@@ -1,11 +1,11 @@
-"""Checks of the schema: tables, indexes and views are those that a new file of this version has."""
+"""Checks of the schema: tables and views are those that a new file of this version has."""
 
 from collections.abc import Iterator
 from contextlib import closing
 
 from crawler.checks.registry import Check, Finding, register
 from crawler.checks.ward import Ward
-from crawler.schema import VERSION, VIEWS
+from crawler.schema import VERSION
 from crawler.store import Store
 
 _OBJECTS = "SELECT name, sql FROM sqlite_master WHERE type = ? AND sql IS NOT NULL ORDER BY name"
@@ -17,7 +17,7 @@ def _new(kind: str) -> list[tuple[str, str]]:
         return store.connection.execute(_OBJECTS, (kind,)).fetchall()
 
 
-def _differing(ward: Ward, kind: str) -> Iterator[tuple[str, str, str]]:
+def differing(ward: Ward, kind: str) -> Iterator[tuple[str, str, str]]:
     """Name, what is wrong, and the right statement."""
     found: dict[str, str] = dict(ward.rows(_OBJECTS, kind))
     for name, sql in _new(kind):
@@ -65,14 +65,14 @@ register(Check("schema.tables", "every table is there, with its columns", _table
 
 
 def _views(ward: Ward) -> Finding:
-    return Finding.of([f"view {name} {what}" for name, what, _ in _differing(ward, "view")])
+    return Finding.of([f"view {name} {what}" for name, what, _ in differing(ward, "view")])
 
 
 def _make_views(ward: Ward) -> None:
     with ward.writing() as connection:
-        for name, select in VIEWS.items():
+        for name, _, sql in list(differing(ward, "view")):
             connection.execute(f"DROP VIEW IF EXISTS {name}")
-            connection.execute(f"CREATE VIEW {name} AS {select}")
+            connection.execute(sql)
 
 
 register(
@@ -84,17 +84,3 @@ register(
         _make_views,
     )
 )
-
-
-def _indexes(ward: Ward) -> Finding:
-    return Finding.of([f"index {name} {what}" for name, what, _ in _differing(ward, "index")])
-
-
-def _make_indexes(ward: Ward) -> None:
-    for name, _, sql in _differing(ward, "index"):
-        with ward.writing() as connection:
-            connection.execute(f"DROP INDEX IF EXISTS {name}")
-            connection.execute(sql)
-
-
-register(Check("schema.indexes", "every index is there", _indexes, "makes missing indexes", _make_indexes))

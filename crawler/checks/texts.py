@@ -3,7 +3,6 @@
 After a change of the rules in :mod:`crawler.fingerprint`, ``--mend`` is what brings an old file up to date.
 """
 
-from array import array
 from collections import defaultdict
 
 from crawler.checks.lookup import FIRST, ROWS, tally_of
@@ -71,7 +70,7 @@ def _stale(ward: Ward) -> dict[int, list[int]]:
     return wrong
 
 
-def _more_rows_than_text(ward: Ward, tally: array[int]) -> set[int]:
+def _more_rows_than_text(ward: Ward, tally: bytearray) -> set[int]:
     suspects = set()
     for rows in ward.pieces(_FIRSTS, size=_SMALL):
         for id_, title, body in rows:

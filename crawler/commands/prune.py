@@ -1,30 +1,29 @@
 """``citydesk prune``."""
 
 import re
-from typing import Any
 
 import click
 
 from crawler.commands import options
 
 
-class Days(click.ParamType):
+def days(_: click.Context, __: click.Parameter, value: str) -> float:
     """A number of days, written as ``90`` or ``90d``."""
-
-    name = "days"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """The number."""
-        found = re.fullmatch(r"(\d{1,6})d?", str(value).strip())
-        if not found:
-            self.fail(f"{value} is no number of days: write 90d", param, ctx)
-        return float(found[1])
+    found = re.fullmatch(r"(\d{1,5})d?", value.strip())
+    if not found:
+        raise click.BadParameter(f"{value} is no number of days: write 90d")
+    return float(found[1])
 
 
 @click.command(epilog=options.EXIT_CODES)
 @options.database
 @click.option(
-    "--older-than", type=Days(), default="90d", show_default=True, help="What was stored before so many days."
+    "--older-than",
+    callback=days,
+    metavar="DAYS",
+    default="90d",
+    show_default=True,
+    help="What was stored before so many days.",
 )
 @click.option("--dry-run", is_flag=True, help="Only say what would go.")
 @click.option("--vacuum", is_flag=True, help="Also give the room back to the disk; nobody else may write meanwhile.")
