@@ -13,6 +13,7 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
 from crawler.budget import Budget
+from crawler.database import DatabaseProblem
 from crawler.environment import DEFAULTS, value
 from crawler.generic import GenericPortal, portal_name
 from crawler.outcome import ExitCode, PortalResult, exit_code
@@ -92,7 +93,8 @@ def crawl(
     for spider_class, arguments in chosen:
         crawler = process.create_crawler(spider_class)
         crawlers.append(crawler)
-        process.crawl(crawler, **arguments)
+        # A session that the database refused is told in the results; other failures to start go to the log.
+        process.crawl(crawler, **arguments).addErrback(lambda failure: failure.trap(DatabaseProblem) and None)
     if watch:
         watch(crawlers)
     # Modules, rules and settings never die: out of the collector's sight, and fewer collections, save 5 % of the CPU.

@@ -57,6 +57,8 @@ class Session:
 
     _open: ClassVar[WeakKeyDictionary[Crawler, "Session"]] = WeakKeyDictionary()
 
+    _refused: ClassVar[WeakKeyDictionary[Crawler, PortalResult]] = WeakKeyDictionary()
+
     def __init__(self, crawler: Crawler, portal: str) -> None:
         self.crawler = crawler
         self.portal = portal
@@ -78,7 +80,11 @@ class Session:
     @classmethod
     def start(cls, crawler: Crawler, portal: str) -> "Session":
         """Opens the session of a crawl. Raises ``DatabaseProblem`` when the file cannot be used."""
-        cls._open[crawler] = cls(crawler, portal)
+        try:
+            cls._open[crawler] = cls(crawler, portal)
+        except DatabaseProblem as problem:
+            cls._refused[crawler] = PortalResult(portal, "database", problems=[str(problem)])
+            raise
         return cls._open[crawler]
 
     @classmethod
@@ -90,7 +96,7 @@ class Session:
     def result_of(cls, crawler: Crawler) -> PortalResult | None:
         """How the crawl went; None when it never opened its session."""
         session = cls._open.get(crawler)
-        return session.result if session else None
+        return session.result if session else cls._refused.get(crawler)
 
     @property
     def pages(self) -> int:
