@@ -17,7 +17,7 @@ from crawler.outcome import ExitCode
 from crawler.schema import VERSION, is_current, migrate, require_ours
 from crawler.store import Store
 
-__all__ = ["Report", "Result", "checks", "examine"]
+__all__ = ["CURRENT", "Report", "Result", "checks", "examine"]
 
 #: Told the check that runs, and how far it is.
 Tick = Callable[[str, str], None]
@@ -103,7 +103,7 @@ def _results(store: Store, mend: bool, quick: bool, tick: Tick) -> Iterator[Resu
             return  # what stands in damaged or missing tables cannot be asked
         if check.id == _FILE.id and not current:
             older = Finding(1, (f"the file is of an older version, this one is {VERSION}",), beyond_repair=False)
-            yield Result(_OLDER, older, mended=mend)
+            yield Result(CURRENT, older, mended=mend)
             if not mend:
                 return
 
@@ -138,7 +138,8 @@ def _named(id_: str, among: Sequence[Check]) -> Check:
 
 
 _FILE = _named("file.integrity", registered())
-_OLDER = Check(
+#: What holds for the steps of the migrations; not in the list, for the others rely on it.
+CURRENT = Check(
     "schema.current",
     "the file is of this version",
     lambda _: Finding(),
