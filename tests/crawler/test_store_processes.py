@@ -159,7 +159,7 @@ def test_a_reader_sees_whole_articles_only_and_is_never_locked_out(path: Path) -
                (SELECT count(*) FROM articles)"""
     with busy(path, 0) as process, reader(path) as connection:
         assert process.stdout is not None
-        counts = []
+        counts: list[int] = []
         while len(set(counts)) < 15:
             *wrong, articles = connection.execute(whole).fetchone()  # with timeout 0: a lock would be an error
             assert wrong == [0, 0, 0, 0] or articles == 0
