@@ -111,9 +111,9 @@ def crawl(
     return results, exit_code([result.verdict for result in results])
 
 
-def _told(failure: Failure) -> None:
+def _told(failure: Failure) -> Failure | None:
     """A session that the database refused is told in the results; other failures to start go to the log."""
-    failure.trap(DatabaseProblem)
+    return None if isinstance(failure.value, DatabaseProblem) else failure
 
 
 def name_of(spider_class: Any, arguments: Mapping[str, str]) -> str:
