@@ -4,8 +4,10 @@ import click
 
 from crawler import __version__
 from crawler.commands import options
+from crawler.commands.backup import backup
 from crawler.commands.crawl import crawl
 from crawler.commands.demo import demo
+from crawler.commands.doctor import doctor
 from crawler.commands.explain import explain
 from crawler.commands.export import export
 from crawler.commands.extract import extract
@@ -13,6 +15,8 @@ from crawler.commands.reextract import reextract
 from crawler.commands.search import search
 from crawler.commands.serve import serve
 from crawler.commands.show import show
+from crawler.commands.prune import prune
+from crawler.commands.size import size
 
 #: In the order of a day's work; ``--help`` sorts by name.
 COMMANDS = (
@@ -25,6 +29,10 @@ COMMANDS = (
     show,
     export,
     serve,
+    doctor,
+    backup,
+    prune,
+    size,
 )
 
 

@@ -11,8 +11,10 @@ from time import monotonic, sleep
 
 from sqlite_utils import Database
 
-BUSY_SECONDS = 30.0
+from crawler.environment import value
+
 CACHE_KIB = 65_536  # the look-up of copies touches 24 random leaves an article; 64 MiB holds those of ~190,000 stories
+WAL_BYTES = 64 * 2**20  # a WAL that one long reader made grow is cut back to this at the next checkpoint
 CHECK_BYTES = 32 * 2**20  # quick_check takes about 3 ms a MiB, so larger files are left to those who ask for a check
 MEMORY = ":memory:"
 
@@ -49,28 +51,31 @@ def naming_problems(path: str | Path) -> Iterator[None]:
         raise DatabaseProblem(f"database {path} {remedy} ({error})") from error
 
 
-def connect(path: str | Path, *, create: bool = True, busy_seconds: float = BUSY_SECONDS) -> Database:
+def connect(
+    path: str | Path, *, create: bool = True, busy_seconds: float | None = None, checked: bool = True
+) -> Database:
     """Open ``path`` for writing; ``:memory:`` gives a database that vanishes with the process.
 
-    Raises :class:`DatabaseProblem`. The file is made only when ``create`` is true, its folder never.
+    Raises :class:`DatabaseProblem`. The file is made only when ``create`` is true, its folder never. ``busy_seconds``:
+    how long to wait for a lock (default: that of the environment). ``checked``: refuse a file that is visibly damaged.
     """
     if str(path) == MEMORY:
         return _configured(sqlite3.connect(MEMORY, isolation_level=None))
     _require_place(Path(path), create)
-    return _opened(path, "mode=rwc" if create else "mode=rw", busy_seconds)
+    return _opened(path, "mode=rwc" if create else "mode=rw", busy_seconds, checked)
 
 
-def connect_reader(path: str | Path, *, busy_seconds: float = BUSY_SECONDS) -> Database:
+def connect_reader(path: str | Path, *, busy_seconds: float | None = None, checked: bool = True) -> Database:
     """Open ``path`` read-only. Raises :class:`DatabaseProblem`, also when the file is missing."""
     _require_place(Path(path), create=False)
     try:
-        return _opened(path, "mode=ro", busy_seconds)
+        return _opened(path, "mode=ro", busy_seconds, checked)
     except DatabaseProblem as problem:
         # In a read-only folder SQLite cannot make the -shm file. Without a -wal file nobody writes: read it as it is.
         kind = getattr(problem.__cause__, "sqlite_errorcode", 0) & 0xFF
         if kind not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or Path(f"{path}-wal").exists():
             raise
-        return _opened(path, "mode=ro&immutable=1", busy_seconds)
+        return _opened(path, "mode=ro&immutable=1", busy_seconds, checked)
 
 
 def use_wal(db: Database, path: str | Path) -> None:
@@ -110,12 +115,15 @@ def transaction(db: Database) -> Iterator[sqlite3.Connection]:
         raise
 
 
-def _opened(path: str | Path, query: str, busy_seconds: float) -> Database:
+def _opened(path: str | Path, query: str, busy_seconds: float | None, checked: bool) -> Database:
     uri = f"{Path(path).absolute().as_uri()}?{query}"
+    patience = value("CITYDESK_BUSY_SECONDS") if busy_seconds is None else busy_seconds
     with naming_problems(path):
-        connection = sqlite3.connect(uri, uri=True, timeout=busy_seconds, isolation_level=None)
+        connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None)
         try:
-            _require_sound(connection, path)
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if checked:
+                _require_sound(connection, path)
             return _configured(connection)
         except BaseException:
             connection.close()
@@ -128,11 +136,11 @@ def _configured(connection: sqlite3.Connection) -> Database:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")  # a power cut may cost the last commits, never splits one
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    connection.execute(f"PRAGMA journal_size_limit = {WAL_BYTES}")
     return db
 
 
 def _require_sound(connection: sqlite3.Connection, path: str | Path) -> None:
-    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if Path(path).stat().st_size > CHECK_BYTES:
         return
     found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]

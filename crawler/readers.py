@@ -1,6 +1,7 @@
 """Reading the store for the command line: rows of the views, with their JSON columns decoded."""
 
 import json
+import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
@@ -49,6 +50,12 @@ class Reader:
     def close(self) -> None:
         """Close the file; the last one to close it also empties the WAL into it."""
         self._db.close()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open connection, for the store's modules that bring SQL of their own."""
+        connection: sqlite3.Connection = self._db.conn
+        return connection
 
     def article(self, article_id: int) -> Row | None:
         """One row of the view ``articles``."""

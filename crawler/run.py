@@ -11,13 +11,15 @@ from urllib.parse import urlsplit
 from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
+from twisted.python.failure import Failure
 
 from crawler.budget import Budget
+from crawler.database import DatabaseProblem
+from crawler.environment import DEFAULTS, value
 from crawler.generic import GenericPortal, portal_name
 from crawler.outcome import ExitCode, PortalResult, exit_code
 from crawler.portals import UnknownPortal, suggest
-from crawler.session import Session
-from crawler.store import Store
+from crawler.session import Session, open_store
 from crawler.urls import check_url
 
 
@@ -30,6 +32,8 @@ def load_settings(overrides: Mapping[str, Any]) -> Settings:
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     settings.setdict(dict(overrides), priority="cmdline")
+    for name in DEFAULTS:
+        value(name, settings[name])  # nonsense is named now, not when the crawl ends
     return settings
 
 
@@ -83,14 +87,14 @@ def crawl(
 
     Raises ``DatabaseProblem`` before the first fetch when the database cannot be used.
     """
-    Store.open(settings["CITYDESK_DB"]).close()
+    open_store(settings).close()
     process = Process(settings)
     _quiet_scrapy(settings)
     crawlers = []
     for spider_class, arguments in chosen:
         crawler = process.create_crawler(spider_class)
         crawlers.append(crawler)
-        process.crawl(crawler, **arguments)
+        process.crawl(crawler, **arguments).addErrback(_told)
     if watch:
         watch(crawlers)
     # Modules, rules and settings never die: out of the collector's sight, and fewer collections, save 5 % of the CPU.
@@ -105,6 +109,11 @@ def crawl(
     if process.stopped_by:
         return results, ExitCode.TERMINATED if process.stopped_by == signal.SIGTERM else ExitCode.INTERRUPTED
     return results, exit_code([result.verdict for result in results])
+
+
+def _told(failure: Failure) -> Failure | None:
+    """A session that the database refused is told in the results; other failures to start go to the log."""
+    return None if isinstance(failure.value, DatabaseProblem) else failure
 
 
 def name_of(spider_class: Any, arguments: Mapping[str, str]) -> str:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from crawler.database import DatabaseProblem, naming_problems, transaction, use_wal
+from crawler.backup import back_up
+from crawler.database import MEMORY, DatabaseProblem, naming_problems, transaction, use_wal
+from crawler.environment import value
 from crawler.migrations import migrations
 
-VERSION = 4  # the number of migrations; readers see it as PRAGMA user_version
+VERSION = 5  # the number of migrations; readers see it as PRAGMA user_version
 
 ARTICLE_COLUMNS = (
     "id",
@@ -64,12 +66,15 @@ VIEWS = {
 }
 
 
-def migrate(db: Database, path: str | Path) -> None:
+def migrate(db: Database, path: str | Path, *, copied: bool | None = None) -> None:
     """Bring the file to :data:`VERSION` in one transaction.
 
     The version is written even when it stands there already: this is the proof, before anything is fetched, that the
-    file can be written (BEGIN IMMEDIATE alone succeeds on a read-only file). Raises :class:`DatabaseProblem`, also
-    for a file that is not ours or was written by a newer version; such a file is left as it is.
+    file can be written (BEGIN IMMEDIATE alone succeeds on a read-only file). Before an older file is changed, it is
+    copied (:func:`copy_of`), unless ``copied`` is false (default: that of the environment).
+
+    Raises :class:`DatabaseProblem`, also for a file that is not ours or was written by a newer version; such a file is
+    left as it is.
     """
     with naming_problems(path):
         require_ours(db, path)
@@ -77,6 +82,8 @@ def migrate(db: Database, path: str | Path) -> None:
         with transaction(db):
             require_ours(db, path)  # again: another process may have migrated it while we waited for the lock
             if migrations.pending(db):
+                if value("CITYDESK_MIGRATION_BACKUP") if copied is None else copied:
+                    _keep_a_copy(db, path)
                 migrations.apply(db)
                 for name, select in VIEWS.items():
                     db.create_view(name, select, replace=True)
@@ -100,11 +107,35 @@ def require_ours(db: Database, path: str | Path, *, current: bool = False) -> No
             f"database {path} was written by a newer citydesk (schema {version}, this one knows {VERSION}): "
             "upgrade citydesk, or name another file with --db"
         )
-    if current and (version < VERSION or migrations.pending(db)):
+    if current and (version < VERSION or not is_current(db)):
         raise DatabaseProblem(
             f"database {path} was written by an older citydesk (schema {version}, this one needs {VERSION}): "
-            "crawl with it once, that brings it up to date"
+            "crawl with it once, or run citydesk doctor --mend, that brings it up to date"
         )
+
+
+def is_current(db: Database) -> bool:
+    """Whether all steps were applied to a file that is ours."""
+    return not migrations.pending(db)
+
+
+def copy_of(path: str | Path, version: int) -> Path:
+    """Where a file of ``version`` is copied to before it is migrated: ``citydesk.db.v2.bak``."""
+    return Path(f"{path}.v{version}.bak")
+
+
+def _keep_a_copy(db: Database, path: str | Path) -> None:
+    """Copy an older file that holds anything. The write lock is ours already, so the copy is what will be changed."""
+    version = _user_version(db) or len(migrations.applied(db))
+    if not version or str(path) == MEMORY:
+        return
+    try:
+        back_up(path, copy_of(path, version), force=True)
+    except DatabaseProblem as problem:
+        raise DatabaseProblem(
+            f"database {path} is of schema {version} and was left so: its copy before the change to {VERSION} failed, "
+            f"make room for it or set CITYDESK_MIGRATION_BACKUP=0 ({problem})"
+        ) from problem
 
 
 def _user_version(db: Database) -> int:

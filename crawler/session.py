@@ -15,23 +15,27 @@ from weakref import WeakKeyDictionary
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler.articles import Stored
 from crawler.budget import Budget
 from crawler.catching_up import catch_up
 from crawler.database import DatabaseProblem
+from crawler.environment import value
 from crawler.fingerprint import Fingerprint, fingerprint
 from crawler.items import Article
 from crawler.learning import SAVE_EVERY, Learning
 from crawler.outcome import PortalResult, verdict
 from crawler.page import Page
+from crawler.pruning import tidy
 from crawler.repeats import REPEATED
 from crawler.store import Store
 from crawler.validity import reason_against
 
 #: Fewer pages that no layout fits may be specials; three are a design.
 FEWEST_LOST = 3
+_KEPT_DAYS = ("CITYDESK_INDEX_DAYS", "CITYDESK_SKIPPED_DAYS")
 _FIELDS = ("title", "published_at", "source", "authors", "credits", "breadcrumbs", "tags", "language")
 
 
@@ -40,15 +44,27 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+def open_store(settings: BaseSettings) -> Store:
+    """The store that the settings of a crawl name. Raises ``DatabaseProblem``."""
+    return Store.open(
+        settings["CITYDESK_DB"],
+        busy_seconds=value("CITYDESK_BUSY_SECONDS", settings["CITYDESK_BUSY_SECONDS"]),
+        copied=bool(value("CITYDESK_MIGRATION_BACKUP", settings["CITYDESK_MIGRATION_BACKUP"])),
+        keep_raw=settings["CITYDESK_KEEP_RAW"],
+    )
+
+
 class Session:
     """What one crawl of one portal writes to, and what it has counted so far."""
 
     _open: ClassVar[WeakKeyDictionary[Crawler, "Session"]] = WeakKeyDictionary()
 
+    _refused: ClassVar[WeakKeyDictionary[Crawler, PortalResult]] = WeakKeyDictionary()
+
     def __init__(self, crawler: Crawler, portal: str) -> None:
         self.crawler = crawler
         self.portal = portal
-        self.store = Store.open(crawler.settings["CITYDESK_DB"], keep_raw=crawler.settings["CITYDESK_KEEP_RAW"])
+        self.store = open_store(crawler.settings)
         self.started = time.monotonic()
         self.run = self.store.start_run(self.portal, now())
         self.learning = Learning(self.store.repeats(portal))
@@ -66,7 +82,11 @@ class Session:
     @classmethod
     def start(cls, crawler: Crawler, portal: str) -> "Session":
         """Opens the session of a crawl. Raises ``DatabaseProblem`` when the file cannot be used."""
-        cls._open[crawler] = cls(crawler, portal)
+        try:
+            cls._open[crawler] = cls(crawler, portal)
+        except DatabaseProblem as problem:
+            cls._refused[crawler] = PortalResult(portal, "database", problems=[str(problem)])
+            raise
         return cls._open[crawler]
 
     @classmethod
@@ -78,7 +98,7 @@ class Session:
     def result_of(cls, crawler: Crawler) -> PortalResult | None:
         """How the crawl went; None when it never opened its session."""
         session = cls._open.get(crawler)
-        return session.result if session else None
+        return session.result if session else cls._refused.get(crawler)
 
     @property
     def pages(self) -> int:
@@ -181,6 +201,7 @@ class Session:
                 sources=self.result.sources,
                 fields=dict(self.coverage),
             )
+            tidy(self.store, *(value(name, self.crawler.settings[name]) for name in _KEPT_DAYS))
             self.store.close()
 
 

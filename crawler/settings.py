@@ -16,6 +16,10 @@ CITYDESK_CONTACT = os.environ.get("CITYDESK_CONTACT", "")
 CITYDESK_KEEP_RAW = os.environ.get("CITYDESK_KEEP_RAW", "all")  # none, latest, all: pages of which revisions are kept
 CITYDESK_MAX_PAGES = 0  # article pages a portal and run; 0 = no limit
 CITYDESK_SINCE = ""  # ISO date: older articles are not stored
+CITYDESK_BUSY_SECONDS = os.environ.get("CITYDESK_BUSY_SECONDS", "")  # seconds to wait for a lock; empty = 30
+CITYDESK_MIGRATION_BACKUP = os.environ.get("CITYDESK_MIGRATION_BACKUP", "")  # 0 = no copy before a migration
+CITYDESK_INDEX_DAYS = os.environ.get("CITYDESK_INDEX_DAYS", "")  # stories stay in the look-up of copies; empty = 90
+CITYDESK_SKIPPED_DAYS = os.environ.get("CITYDESK_SKIPPED_DAYS", "")  # rows stay in the view skipped; empty = 90
 CITYDESK_MAX_LISTS = 400  # list pages a portal and run: endless pagination ends here
 
 # --- who we are and how we ask -----------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Self
 
 from crawler import articles, extractions, ledger
 from crawler.articles import Stored
-from crawler.database import BUSY_SECONDS, connect, connect_reader, naming_problems, transaction
+from crawler.database import connect, connect_reader, naming_problems, transaction
 from crawler.extractions import Change
 from crawler.fingerprint import Fingerprint
 from crawler.items import Article
@@ -32,17 +32,26 @@ class Store(Reader):
 
     @classmethod
     def open(
-        cls, path: str | Path, *, create: bool = True, busy_seconds: float = BUSY_SECONDS, keep_raw: str = "all"
+        cls,
+        path: str | Path,
+        *,
+        create: bool = True,
+        busy_seconds: float | None = None,
+        copied: bool | None = None,
+        keep_raw: str = "all",
     ) -> Self:
         """Open ``path`` for writing, make or migrate its tables, and prove that it can be written.
 
-        ``:memory:`` keeps everything in memory. ``keep_raw`` is one of :data:`~crawler.rawpages.KEEP`. Raises
-        :class:`~crawler.database.DatabaseProblem`.
+        ``:memory:`` keeps everything in memory. ``busy_seconds`` (how long to wait for a lock) and ``copied`` (whether
+        an older file is copied before it is migrated) are those of the environment by default. ``keep_raw`` is one of
+        :data:`~crawler.rawpages.KEEP`.
+
+        Raises :class:`~crawler.database.DatabaseProblem`.
         """
         raw = RawPages(keep_raw)
         db = connect(path, create=create, busy_seconds=busy_seconds)
         try:
-            migrate(db, path)
+            migrate(db, path, copied=copied)
         except BaseException:
             db.close()
             raise
@@ -51,7 +60,7 @@ class Store(Reader):
         return store
 
     @classmethod
-    def read_only(cls, path: str | Path, *, busy_seconds: float = BUSY_SECONDS) -> Self:
+    def read_only(cls, path: str | Path, *, busy_seconds: float | None = None) -> Self:
         """Open ``path`` for reading. Raises :class:`~crawler.database.DatabaseProblem`, as will all that writes."""
         db = connect_reader(path, busy_seconds=busy_seconds)
         try:

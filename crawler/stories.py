@@ -27,9 +27,9 @@ from crawler.similar import (
 
 _SAME_TEXT = """SELECT story_id, title FROM article WHERE content_hash = ?1 AND id != ?2
     AND (published_unix IS NULL OR ?3 IS NULL OR abs(published_unix - ?3) <= ?4) ORDER BY id"""
-# The best copy: least damaged, then earliest, then first.
-_BEST = """SELECT id, is_canonical FROM article WHERE story_id = ? ORDER BY damage,
-    coalesce(published_unix, CAST(strftime('%s', first_seen_at) AS INTEGER)), first_seen_at, id LIMIT 1"""
+#: The best copy comes first: least damaged, then earliest, then first.
+BEST_FIRST = "damage, coalesce(published_unix, CAST(strftime('%s', first_seen_at) AS INTEGER)), first_seen_at, id"
+_BEST = f"SELECT id, is_canonical FROM article WHERE story_id = ? ORDER BY {BEST_FIRST} LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ import click
 import pytest
 
 from crawler import settings
+from crawler.checks.registry import registered
 from crawler.cli import main
+from crawler.doctor import CURRENT
 from crawler.outcome import MEANING
 from crawler.reasons import REASONS
 from crawler.schema import ARTICLE_COLUMNS, VERSION, VIEWS
@@ -25,11 +27,11 @@ def test_every_command_is_named_and_has_help(name: str) -> None:
     assert all(option.help for option in command.params if isinstance(option, click.Option))
 
 
-@pytest.mark.parametrize("name", ["crawl", "search", "show", "export", "serve"])
+@pytest.mark.parametrize("name", ["crawl", "search", "show", "export", "serve", "doctor", "backup", "prune", "size"])
 def test_every_option_is_named(name: str) -> None:
     for option in main.commands[name].params:
         if isinstance(option, click.Option):
-            assert any(f"`{form}" in README for form in option.opts)
+            assert any(re.search(rf"(?<![\\w-]){form}(?![\\w-])", README) for form in option.opts)
 
 
 def test_every_command_in_the_readme_exists() -> None:
@@ -41,6 +43,13 @@ def test_every_command_in_the_readme_exists() -> None:
 def test_exit_codes() -> None:
     for code, meaning in MEANING.items():
         assert f"| {code.value} | {meaning} |" in README
+
+
+def test_checks_of_the_doctor() -> None:
+    section = README[README.index("## Upkeep") : README.index("## For consumers")]
+    for check in (*registered(), CURRENT):
+        assert f"| `{check.id}` | {check.meaning} | {check.mending or '–'} |" in section
+    assert len(re.findall(r"^\| `\w+\.\w+` \|", section, re.M)) == len(registered()) + 1
 
 
 def test_skip_reasons() -> None:

@@ -26,6 +26,7 @@ PURE = ("extract", "loaders", "validity", "reasons", "outcome", "layout", "simil
         "urls", "dates", "credits", "boilerplate", "repair", "charset", "paging", "items", "packing", "ruleset")  # fmt: skip
 #: The store alone knows SQL, and no Scrapy.
 STORE = ("store", "stories", "articles", "readers", "ledger", "schema", "database", "rows", "rawpages", "extractions", "fulltext", "catalogue",
+         "backup", "pruning", "sizes", "doctor", "checks.ward",
          *(f"migrations.{path.stem}" for path in sorted((ROOT / "crawler" / "migrations").glob("[!_]*.py"))))  # fmt: skip
 
 

@@ -276,6 +276,13 @@ def test_opens_with_sqlite_before_strict_tables(path: Path) -> None:
         ("SELECT * FROM sightings WHERE url = 'x'", "sqlite_autoindex_article_1"),
         ("SELECT * FROM removed WHERE article_id = 1", "PRIMARY KEY"),
         ("SELECT * FROM skipped WHERE run = 1", "skipped_run"),
+        ("SELECT * FROM sightings WHERE article_id = 1", "sighting_article"),
+        ("SELECT * FROM revisions WHERE article_id = 1", "sqlite_autoindex_revision_1"),
+        ("SELECT * FROM related WHERE article_id = 1 OR other_id = 1", "relation_other"),
+        ("SELECT * FROM skipped WHERE portal = 'x' ORDER BY seen_at DESC LIMIT 9", "skipped_portal"),
+        ("SELECT * FROM stories WHERE portal = 'x' ORDER BY published_at DESC LIMIT 9", "article_date"),
+        ("SELECT * FROM articles WHERE last_changed_at > '2026'", "article_changed"),
+        ("SELECT * FROM stories WHERE last_changed_at > '2026' ORDER BY last_changed_at", "article_changed"),
     ],
 )
 def test_readers_find_by_index(path: Path, sql: str, index: str) -> None:
@@ -283,3 +290,20 @@ def test_readers_find_by_index(path: Path, sql: str, index: str) -> None:
     plan = " ".join(str(row[3]) for row in rows(path, f"EXPLAIN QUERY PLAN {sql}"))
     assert index in plan
     assert "SCAN" not in plan.replace("SCAN (subquery", "")
+
+
+@pytest.mark.parametrize(
+    ("sql", "index"),
+    [
+        ("SELECT * FROM articles ORDER BY published_at DESC LIMIT 9", "article_published"),
+        ("SELECT * FROM stories ORDER BY published_at DESC LIMIT 9", "article_published"),
+        ("SELECT * FROM articles ORDER BY last_changed_at DESC LIMIT 9", "article_changed"),
+        ("SELECT * FROM skipped ORDER BY seen_at DESC LIMIT 9", "skipped_seen"),
+    ],
+)
+def test_the_newest_are_read_off_an_index(path: Path, sql: str, index: str) -> None:
+    """SQLite calls it a scan, but it ends after nine rows, for nothing is sorted."""
+    Store.open(path).close()
+    plan = [str(row[3]) for row in rows(path, f"EXPLAIN QUERY PLAN {sql}") if row[1] == 0]
+    assert any(f"USING INDEX {index}" in step for step in plan)
+    assert [step for step in plan if "ORDER BY" in step] == []

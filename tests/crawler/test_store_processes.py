@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.doctor import examine
 from crawler.schema import VERSION
 from crawler.store import Store, Stored
 from tests.crawler.store_kit import LATER, NOON, article, put, text
@@ -99,6 +100,73 @@ def test_reader_is_not_locked_out_and_sees_nothing_half(path: Path, writer: "sub
     with reader(path) as connection:
         assert connection.execute("SELECT count(*), max(revision) FROM articles").fetchone() == (12, 1)
         assert connection.execute("SELECT count(*) FROM stories").fetchone() == (6,)
+
+
+# Stores articles, copies and revisions one after the other until it is killed or told to stop.
+_BUSY = """
+import itertools, sys
+from crawler.store import Store
+from tests.crawler.store_kit import LATER, NOON, article, put, text
+
+store = Store.open(sys.argv[1])
+first = int(sys.argv[2])
+run = store.start_run("riverside", NOON)
+for number in itertools.count(first):
+    put(store, article(number), run)
+    put(store, article(number, url=f"http://other.example/{number}", portal="harbour"), run)
+    put(store, article(number, body=text(f"changed {number}")), run, LATER)
+    print(number, flush=True)
+"""
+
+
+def busy(path: Path, first: int) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", _BUSY, str(path), str(first)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+
+
+def test_writers_killed_at_any_moment_leave_a_sound_store(path: Path) -> None:
+    """As many as fit into a test; tests/bench/readers.py kills twenty."""
+    Store.open(path).close()
+    for round_ in range(3):
+        with busy(path, round_ * 1_000) as process:
+            assert process.stdout is not None
+            for _ in range(2 + 3 * round_):
+                process.stdout.readline()
+            process.send_signal(signal.SIGKILL)  # wherever it is by now
+    report = examine(path)
+    assert [result.check.id for result in report.results if not result.sound] == []
+    with Store.open(path) as store:
+        runs = store.runs()
+        assert len(runs) == 3
+        assert sum(run["new"] + run["copies"] for run in runs) == store.totals()["articles"] >= 30
+        assert put(store, article("next"), runs[0]["id"]).outcome == "new"
+
+
+def test_a_reader_sees_whole_articles_only_and_is_never_locked_out(path: Path) -> None:
+    Store.open(path).close()
+    # Every article in a snapshot has its parts, and every count is that of its rows.
+    whole = """
+        SELECT (SELECT count(*) FROM articles WHERE (SELECT count(*) FROM removed r
+                WHERE r.article_id = articles.id AND r.revision = articles.revision) != 2),
+               (SELECT count(*) FROM articles a WHERE a.revision - 1 !=
+                (SELECT count(*) FROM revisions r WHERE r.article_id = a.id)),
+               (SELECT count(*) FROM articles) - (SELECT sum(new + copies) FROM runs),
+               (SELECT sum(copies + 1) FROM stories) - (SELECT count(*) FROM articles),
+               (SELECT count(*) FROM articles)"""
+    with busy(path, 0) as process, reader(path) as connection:
+        assert process.stdout is not None
+        counts: list[int] = []
+        while len(set(counts)) < 15:
+            *wrong, articles = connection.execute(whole).fetchone()  # with timeout 0: a lock would be an error
+            assert wrong == [0, 0, 0, 0] or articles == 0
+            counts.append(articles)
+            assert process.poll() is None
+        process.send_signal(signal.SIGKILL)
+    assert counts == sorted(counts)
 
 
 def test_long_reader_does_not_hold_up_the_writer(path: Path) -> None:
