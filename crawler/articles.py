@@ -3,15 +3,15 @@
 import sqlite3
 from dataclasses import dataclass
 
-from crawler import stories
+from crawler import canonical, settling, stories
 from crawler.fingerprint import Fingerprint, fingerprint, normalise
 from crawler.items import Outcome
 from crawler.repeats import REPEATED
-from crawler.rows import DETAILS, Row, refreshed, refusal, unix_time
+from crawler.rows import DETAILS, Row, Seen, flagged, refreshed, refusal, unix_time
 
 _INSERT = f"""INSERT INTO article (id, portal, url, story_id, is_canonical, status, published_unix, first_seen_at,
-    last_seen_at, last_changed_at, content_hash, title, body, damage, {", ".join(DETAILS)})
-    VALUES ({", ".join("?" * (14 + len(DETAILS)))})"""
+    last_seen_at, last_changed_at, content_hash, title, body, damage, copy_reason, {", ".join(DETAILS)})
+    VALUES ({", ".join("?" * (15 + len(DETAILS)))})"""
 _SELECT = f"""SELECT id, url, story_id, revision, last_changed_at, content_hash, title, body, damage,
     {", ".join(DETAILS)} FROM article"""
 _SET_DETAILS = (
@@ -53,7 +53,7 @@ def save(
     connection: sqlite3.Connection,
     row: Row,
     fp: Fingerprint,
-    seen_at: str,
+    seen: Seen,
     status: int,
     fetched_url: str,
     cleaned: bool = False,
@@ -64,15 +64,16 @@ def save(
     """
     known = _find(connection, row.url)
     if known is None:
-        stored = _insert(connection, row, fp, seen_at, status)
+        stored = _insert(connection, row, fp, seen, status)
     else:
-        stored = _seen_again(connection, known, row, fp, seen_at, cleaned)
+        stored = _seen_again(connection, known, row, fp, seen, cleaned)
         connection.execute(
-            "UPDATE article SET last_seen_at = max(last_seen_at, ?), status = ? WHERE id = ?",
-            (seen_at, status, known.id),
+            """UPDATE article SET first_seen_at = min(first_seen_at, ?), last_seen_at = max(last_seen_at, ?), status = ?
+               WHERE id = ?""",
+            (seen.first, seen.last, status, known.id),
         )
     for url in {row.url, fetched_url} - {"", known.url if known else row.url}:
-        _sight(connection, url, stored.article_id, seen_at, status)
+        _sight(connection, url, stored.article_id, seen, status)
     return stored
 
 
@@ -87,7 +88,7 @@ def _find(connection: sqlite3.Connection, url: str) -> _Version | None:
     return _Version(*(*found[:9], found[9:]))
 
 
-def _insert(connection: sqlite3.Connection, row: Row, fp: Fingerprint, seen_at: str, status: int) -> Stored:
+def _insert(connection: sqlite3.Connection, row: Row, fp: Fingerprint, seen: Seen, status: int) -> Stored:
     # Articles are never deleted and the write lock is ours, so the next id is free; the row needs it as story_id.
     article_id = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM article").fetchone()[0]
     match = stories.find(connection, row, fp)
@@ -96,8 +97,9 @@ def _insert(connection: sqlite3.Connection, row: Row, fp: Fingerprint, seen_at: 
     connection.execute(
         _INSERT,
         (
-            *(article_id, row.portal, row.url, story_id, alone, status, row.published_unix, seen_at, seen_at, seen_at),
-            *(row.content_hash, row.title, row.body, row.damage, *row.details),
+            *(article_id, row.portal, row.url, story_id, alone, status, row.published_unix),
+            *(seen.first, seen.last, seen.changed),
+            *(row.content_hash, row.title, row.body, row.damage, match.reason or None, *row.details),
         ),
     )
     _keep_removed(connection, article_id, 1, row)
@@ -105,11 +107,11 @@ def _insert(connection: sqlite3.Connection, row: Row, fp: Fingerprint, seen_at: 
     if alone:
         stories.index(connection, story_id, match.telling)
         return Stored("new", article_id, story_id)
-    return Stored("copy", article_id, story_id, match.reason, stories.elect(connection, story_id))
+    return Stored("copy", article_id, story_id, match.reason, canonical.elect(connection, story_id))
 
 
 def _seen_again(
-    connection: sqlite3.Connection, known: _Version, row: Row, fp: Fingerprint, seen_at: str, cleaned: bool
+    connection: sqlite3.Connection, known: _Version, row: Row, fp: Fingerprint, seen: Seen, cleaned: bool
 ) -> Stored:
     changes = [
         name
@@ -121,12 +123,16 @@ def _seen_again(
     ]
     if not changes:
         return _refresh(connection, known, row)
+    if seen.changed < known.changed_at and not cleaned:
+        return Stored("unchanged", known.id, known.story_id, "older")
     reason = refusal(row, known.body, known.content_hash, known.damage)
     if reason:
+        flags = flagged(known.details[-1] or "[]")
+        connection.execute("UPDATE article SET flags = ? WHERE id = ?", (flags, known.id))
         return Stored("unchanged", known.id, known.story_id, reason)
     if cleaned or (changes == ["body"] and _differ_by_repeats(connection, known, row)):
         return _clean(connection, known, row, fp)
-    return _revise(connection, known, row, fp, seen_at, " and ".join(changes))
+    return _revise(connection, known, row, fp, seen.changed, " and ".join(changes))
 
 
 def _differ_by_repeats(connection: sqlite3.Connection, known: _Version, row: Row) -> bool:
@@ -146,7 +152,7 @@ def _refresh(connection: sqlite3.Connection, known: _Version, row: Row) -> Store
     changed = False
     if details != known.details:
         connection.execute(_SET_DETAILS, (unix_time(details[0] or ""), row.damage, *details, known.id))
-        changed = stories.elect(connection, known.story_id)
+        changed = canonical.elect(connection, known.story_id)
     return Stored("unchanged", known.id, known.story_id, canonical_changed=changed)
 
 
@@ -182,30 +188,11 @@ def _replace(
     _keep_removed(connection, known.id, revision, row)
     story_id, changed = known.story_id, False
     if row.content_hash != known.content_hash:
-        story_id = _settle(connection, known, row, fp)
-        changed = story_id != known.story_id and stories.elect(connection, known.story_id)
-    changed = stories.elect(connection, story_id) or changed
+        old = fingerprint(known.title, known.body)
+        story_id = settling.settle(connection, known.id, known.story_id, old, row, fp)
+        changed = story_id != known.story_id and canonical.elect(connection, known.story_id)
+    changed = canonical.elect(connection, story_id) or changed
     return story_id, changed
-
-
-def _settle(connection: sqlite3.Connection, known: _Version, row: Row, fp: Fingerprint) -> int:
-    """The story of a changed text. An article that others were compared with stays, whatever it says now."""
-    first = known.story_id == known.id
-    if first:
-        stories.forget(connection, known.id, fingerprint(known.title, known.body))
-    if first and not stories.is_alone(connection, known.id):
-        stories.index(connection, known.id, stories.telling(connection, fp))
-        return known.story_id
-    match = stories.find(connection, row, fp, article_id=known.id)
-    story_id = match.story_id or known.id
-    if story_id != known.story_id:
-        own = story_id == known.id
-        connection.execute("UPDATE article SET story_id = ?, is_canonical = ? WHERE id = ?", (story_id, own, known.id))
-    connection.execute("DELETE FROM relation WHERE article_id = ?", (known.id,))
-    stories.relate(connection, known.id, match.related)
-    if story_id == known.id:
-        stories.index(connection, story_id, match.telling)
-    return story_id
 
 
 def _keep_removed(connection: sqlite3.Connection, article_id: int, revision: int, row: Row) -> None:
@@ -215,9 +202,10 @@ def _keep_removed(connection: sqlite3.Connection, article_id: int, revision: int
     )
 
 
-def _sight(connection: sqlite3.Connection, url: str, article_id: int, seen_at: str, status: int) -> None:
+def _sight(connection: sqlite3.Connection, url: str, article_id: int, seen: Seen, status: int) -> None:
     connection.execute(
-        """INSERT INTO sighting (url, article_id, first_seen_at, last_seen_at, status) VALUES (?1, ?2, ?3, ?3, ?4)
-           ON CONFLICT (url) DO UPDATE SET article_id = ?2, last_seen_at = max(last_seen_at, ?3), status = ?4""",
-        (url, article_id, seen_at, status),
+        """INSERT INTO sighting (url, article_id, first_seen_at, last_seen_at, status) VALUES (?1, ?2, ?3, ?4, ?5)
+           ON CONFLICT (url) DO UPDATE SET article_id = ?2, first_seen_at = min(first_seen_at, ?3),
+               last_seen_at = max(last_seen_at, ?4), status = ?5""",
+        (url, article_id, seen.first, seen.last, status),
     )

@@ -8,6 +8,7 @@ from crawler.commands.crawl import crawl
 from crawler.commands.demo import demo
 from crawler.commands.explain import explain
 from crawler.commands.extract import extract
+from crawler.commands.import_ import import_
 
 #: In the order of a day's work; ``--help`` sorts by name.
 COMMANDS = (
@@ -15,6 +16,7 @@ COMMANDS = (
     crawl,
     extract,
     explain,
+    import_,
 )
 
 

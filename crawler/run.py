@@ -13,12 +13,12 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
 from crawler.budget import Budget
-from crawler.generic import GenericPortal, portal_name
+from crawler.generic import GenericPortal
 from crawler.outcome import ExitCode, PortalResult, exit_code
 from crawler.portals import UnknownPortal, suggest
 from crawler.session import Session
 from crawler.store import Store
-from crawler.urls import check_url
+from crawler.urls import check_url, portal_name
 
 
 class WrongAddress(Exception):

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from crawler.database import DatabaseProblem, naming_problems, transaction, use_wal
 from crawler.migrations import migrations
 
-VERSION = 2  # the number of migrations; readers see it as PRAGMA user_version
+VERSION = 3  # the number of migrations; readers see it as PRAGMA user_version
 
 ARTICLE_COLUMNS = (
     "id",
@@ -37,6 +37,7 @@ ARTICLE_COLUMNS = (
     "first_seen_at",
     "last_seen_at",
     "last_changed_at",
+    "copy_reason",
 )
 
 _COLUMNS = ", ".join(ARTICLE_COLUMNS)

@@ -27,9 +27,6 @@ from crawler.similar import (
 
 _SAME_TEXT = """SELECT story_id, title FROM article WHERE content_hash = ?1 AND id != ?2
     AND (published_unix IS NULL OR ?3 IS NULL OR abs(published_unix - ?3) <= ?4) ORDER BY id"""
-# The best copy: least damaged, then earliest, then first.
-_BEST = """SELECT id, is_canonical FROM article WHERE story_id = ? ORDER BY damage,
-    coalesce(published_unix, CAST(strftime('%s', first_seen_at) AS INTEGER)), first_seen_at, id LIMIT 1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +85,34 @@ def forget(connection: sqlite3.Connection, story_id: int, fp: Fingerprint) -> No
 
 
 def relate(connection: sqlite3.Connection, article_id: int, related: tuple[Relation, ...]) -> None:
-    """Keep the pairs that were not merged."""
+    """Keep the pairs that were not merged, each from one side only."""
     connection.executemany(
-        "INSERT OR REPLACE INTO relation (article_id, other_id, kind, scores) VALUES (?, ?, ?, ?)",
+        """INSERT OR REPLACE INTO relation (article_id, other_id, kind, scores) SELECT ?1, ?2, ?3, ?4
+           WHERE NOT EXISTS (SELECT 1 FROM relation WHERE article_id = ?2 AND other_id = ?1)""",
         [(article_id, pair.other_id, pair.kind, pair.scores) for pair in related if pair.other_id != article_id],
     )
 
 
-def elect(connection: sqlite3.Connection, story_id: int) -> bool:
-    """Make the best copy of a story its canonical one; true when that is another one than before."""
-    best = connection.execute(_BEST, (story_id,)).fetchone()
-    if best is None or best[1]:
-        return False
-    connection.execute("UPDATE article SET is_canonical = 0 WHERE story_id = ? AND is_canonical = 1", (story_id,))
-    connection.execute("UPDATE article SET is_canonical = 1 WHERE id = ?", best[:1])
-    return True
+def copies(connection: sqlite3.Connection, story_id: int) -> list[int]:
+    """The other articles of the story of this first article, oldest first."""
+    sql = "SELECT id FROM article WHERE story_id = ?1 AND id != ?1 ORDER BY id"
+    return [row[0] for row in connection.execute(sql, (story_id,))]
 
 
-def is_alone(connection: sqlite3.Connection, article_id: int) -> bool:
-    """Whether no other article belongs to the story of this first article."""
-    sql = "SELECT 1 FROM article WHERE story_id = ?1 AND id != ?1 LIMIT 1"
-    return connection.execute(sql, (article_id,)).fetchone() is None
+def stored(connection: sqlite3.Connection, article_id: int) -> Story:
+    """A stored article as the rule sees it."""
+    sql = "SELECT portal, published_at, title, body FROM article WHERE id = ?"
+    portal, published_at, title, body = connection.execute(sql, (article_id,)).fetchone()
+    return Story(_fingerprint(title, body), portal, published_at or "")
+
+
+def relation(other_id: int, scores: Scores) -> Relation | None:
+    """The note on a pair that was not merged, None when the two have nothing in common."""
+    decision = decide(scores)
+    if decision.kind == "none":
+        return None
+    # Two stories whose texts have become alike since stay two; they resemble each other.
+    return Relation(other_id, "sibling" if decision.kind == "copy" else decision.kind, _evidence(scores, decision))
 
 
 def _sketch_rows(connection: sqlite3.Connection, fp: Fingerprint) -> list[tuple[int, int]]:
@@ -123,20 +127,13 @@ def _compare(connection: sqlite3.Connection, row: Row, fp: Fingerprint) -> Match
     arriving = Story(fp, row.portal, row.details[0] or "")
     related = []
     for story_id in best:
-        scores = compare(arriving, _stored(connection, story_id), counts)
+        scores = compare(arriving, stored(connection, story_id), counts)
         decision = decide(scores)
         if decision.kind == "copy":
             return Match(story_id, decision.reason)
-        if decision.kind != "none":
-            related.append(Relation(story_id, decision.kind, _evidence(scores, decision)))
+        if pair := relation(story_id, scores):
+            related.append(pair)
     return Match(related=tuple(related), telling=_telling(fp, counts))
-
-
-def _stored(connection: sqlite3.Connection, article_id: int) -> Story:
-    """A stored article as the rule sees it."""
-    sql = "SELECT portal, published_at, title, body FROM article WHERE id = ?"
-    portal, published_at, title, body = connection.execute(sql, (article_id,)).fetchone()
-    return Story(_fingerprint(title, body), portal, published_at or "")
 
 
 @lru_cache(maxsize=256)  # 256 texts of 500 characters with their shingles are about 15 MB

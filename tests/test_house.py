@@ -25,8 +25,8 @@ LONGER = {
 PURE = ("extract", "loaders", "validity", "reasons", "outcome", "layout", "similar", "fingerprint", "sources", "links", "urlshapes",
         "urls", "dates", "credits", "boilerplate", "repair", "charset", "paging", "items")  # fmt: skip
 #: The store alone knows SQL, and no Scrapy.
-STORE = ("store", "stories", "articles", "readers", "ledger", "schema", "database", "rows", "migrations.registry", "migrations.m001_articles",
-         "migrations.m002_repeats")  # fmt: skip
+STORE = ("store", "stories", "articles", "readers", "ledger", "schema", "database", "rows", "canonical", "settling", "migrations.registry", "migrations.m001_articles",
+         "migrations.m002_repeats", "migrations.m006_copies", "merge", "merged_parts")  # fmt: skip
 
 
 def name_of(path: Path) -> str:

@@ -16,7 +16,8 @@ from tests.crawler.store_kit import LATER, NOON, article, put, text
 # As printed in the documentation for consumers; the code must follow this list, never the other way round.
 _ARTICLE = (
     "id portal url title body published_at modified_at section breadcrumbs source authors credits tags images language "
-    "flags content_hash story_id is_canonical revision first_seen_at last_seen_at last_changed_at"
+    "flags content_hash story_id is_canonical revision first_seen_at last_seen_at last_changed_at "
+    "copy_reason"
 )
 CONTRACT = {
     "articles": _ARTICLE,
@@ -40,6 +41,17 @@ def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
     """What a consumer sees who has nothing but SQLite."""
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as reader:
         return reader.execute(sql).fetchall()
+
+
+def unmake_copies(file: sqlite3.Connection) -> None:
+    """Take back what the migration of copies did."""
+    for view in ("articles", "stories"):
+        file.execute(f"DROP VIEW {view}")
+    for table in ("portal_title", "store_id", "merged"):
+        file.execute(f"DROP TABLE {table}")
+    file.execute("ALTER TABLE article DROP COLUMN copy_reason")
+    file.execute("DELETE FROM _sqlite_migrations WHERE name = 'copies_and_merges'")
+    file.execute("PRAGMA user_version = 2")
 
 
 def test_view_columns(path: Path) -> None:
@@ -101,6 +113,7 @@ def test_article_as_a_consumer_sees_it(path: Path) -> None:
         "first_seen_at": NOON,
         "last_seen_at": NOON,
         "last_changed_at": NOON,
+        "copy_reason": None,
     }
 
 
@@ -134,14 +147,27 @@ def test_a_file_of_version_one_is_migrated(path: Path) -> None:
         put(store, article(1), store.start_run("riverside", NOON))
     with closing(sqlite3.connect(path)) as other, other:
         other.execute("DROP TABLE repeat_line")
+        unmake_copies(other)
         other.execute("DELETE FROM _sqlite_migrations WHERE name = 'repeated_lines'")
         other.execute("PRAGMA user_version = 1")
-    with pytest.raises(DatabaseProblem, match=r"schema 1, this one needs 2"):
+    with pytest.raises(DatabaseProblem, match=rf"schema 1, this one needs {VERSION}"):
         Store.read_only(path)
     with Store.open(path) as store:
         assert store.repeats("riverside").pages == 0
         assert store.totals()["articles"] == 1
-    assert rows(path, "PRAGMA user_version") == [(2,)]
+    assert rows(path, "PRAGMA user_version") == [(VERSION,)]
+
+
+def test_copies_of_an_older_file_get_what_can_be_known_of_their_reason(path: Path) -> None:
+    with Store.open(path) as store:
+        run = store.start_run("riverside", NOON)
+        put(store, article(1), run)
+        put(store, article(1, url="http://other.example/1"), run)
+        put(store, article(1, url="http://other.example/2", body=f"{text(1)}\n{text('note', 1)}"), run)
+    with closing(sqlite3.connect(path)) as other, other:
+        unmake_copies(other)
+    Store.open(path).close()
+    assert rows(path, "SELECT copy_reason FROM articles ORDER BY id") == [(None,), ("same-text",), ("similar",)]
 
 
 def test_failed_migration_leaves_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

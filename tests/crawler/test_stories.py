@@ -146,7 +146,34 @@ def test_relations_of_an_earlier_text_are_dropped(store: Store) -> None:
 def test_sketch_of_a_changed_story_is_replaced(store: Store) -> None:
     put(store, article(1))
     put(store, article(1, **HARBOUR))
-    changed = article(1, body=text("new"))
+    changed = article(1, body=f"{text(1)}\n{text('added', 1)}")
     put(store, changed)
     hashes = {row[0] for row in store._db.conn.execute("SELECT hash FROM sketch")}
     assert hashes == set(fingerprint_of(changed).sketch)
+
+
+def test_the_portal_that_is_named_as_source_speaks_for_the_story(store: Store) -> None:
+    store.start_run("harbour", NOON, title="海港新闻网")
+    put(store, article(1, source="海港新闻网"))
+    original = article(1, **HARBOUR, source="", published_at="2024-03-05T10:00:00+08:00")
+    assert put(store, original, seen_at=LATER).canonical_changed is True
+    put(store, article(1, **HILLSIDE, source="海港新聞網", published_at="2024-03-04T10:00:00+08:00"))
+    assert canonical(store) == 2
+
+
+def test_a_portal_can_be_named_by_its_own_name(store: Store) -> None:
+    put(store, article(1, source="harbour"))
+    put(store, article(1, **HARBOUR, source="harbour", published_at="2024-03-05T10:00:00+08:00"))
+    assert canonical(store) == 2
+
+
+def test_damage_outweighs_origin(store: Store) -> None:
+    put(store, article(1, source="harbour"))
+    put(store, article(1, **HARBOUR, flags=["mojibake"]))
+    assert canonical(store) == 1
+
+
+def test_an_unknown_source_changes_nothing(store: Store) -> None:
+    put(store, article(1, source="新华社"))
+    put(store, article(1, **HARBOUR, source=""))
+    assert canonical(store) == 1

@@ -1,0 +1,84 @@
+"""The story of an article whose text has changed. Every function runs inside a transaction.
+
+A copy that became another text leaves its story. When the first article of a story becomes another text, its copies
+stay with each other: the oldest of them is the first one now, and the story bears its id.
+"""
+
+import sqlite3
+
+from crawler import canonical, stories
+from crawler.fingerprint import Fingerprint
+from crawler.rows import Row
+from crawler.similar import Story, compare, decide
+
+COMPARED = 8  # copies of a story are alike, so a few of them tell whether a text still belongs to them
+
+
+def settle(
+    connection: sqlite3.Connection, article_id: int, story_id: int, old: Fingerprint, row: Row, new: Fingerprint
+) -> int:
+    """The story of an article after its text ``old`` was replaced by ``row``; writes everything but the election."""
+    copies: list[int] = []
+    if story_id == article_id:
+        stories.forget(connection, article_id, old)
+        copies = stories.copies(connection, article_id)
+        if copies and _together(connection, row, new, copies):
+            stories.index(connection, article_id, stories.telling(connection, new))
+            _reconsider(connection, article_id, row, new)
+            return story_id
+        if copies:
+            _hand_over(connection, article_id, copies)
+    match = stories.find(connection, row, new, article_id=article_id)
+    found = match.story_id or article_id
+    if found != story_id or copies:
+        connection.execute(
+            "UPDATE article SET story_id = ?, is_canonical = ?, copy_reason = ? WHERE id = ?",
+            (found, found == article_id, match.reason or None, article_id),
+        )
+    connection.execute("DELETE FROM relation WHERE article_id = ?", (article_id,))
+    stories.relate(connection, article_id, match.related)
+    if found == article_id:
+        stories.index(connection, found, match.telling)
+        _reconsider(connection, article_id, row, new)
+    return found
+
+
+def _together(connection: sqlite3.Connection, row: Row, new: Fingerprint, copies: list[int]) -> bool:
+    """Whether the new text of a first article is still that of one of its copies.
+
+    Other numbers on the same day are an update; an address that shows each day's weather has another day as well.
+    """
+    changed = Story(new, row.portal, row.details[0] or "")
+    for copy in copies[:COMPARED]:
+        scores = compare(changed, stories.stored(connection, copy))
+        decision = decide(scores)
+        updated = decision.reason == "numbers" and scores.same_title and scores.gap_days == 0
+        if decision.kind in ("copy", "contains") or updated:
+            return True
+    return False
+
+
+def _hand_over(connection: sqlite3.Connection, old_first: int, copies: list[int]) -> None:
+    """Make the oldest copy the first article of the story that its former first article leaves."""
+    first = min(copies)
+    connection.execute(
+        "UPDATE article SET story_id = ?1, is_canonical = 0 WHERE story_id = ?2 AND id != ?2", (first, old_first)
+    )
+    connection.execute("UPDATE article SET copy_reason = NULL WHERE id = ?", (first,))
+    canonical.elect(connection, first)
+    text = stories.stored(connection, first).fingerprint
+    stories.index(connection, first, stories.telling(connection, text))
+    # What resembled the old text resembles the copies; a pair that is there already stays as it is.
+    sql = "UPDATE OR IGNORE relation SET other_id = ?1 WHERE other_id = ?2 AND article_id != ?1"
+    connection.execute(sql, (first, old_first))
+    connection.execute("DELETE FROM relation WHERE other_id = ?", (old_first,))
+
+
+def _reconsider(connection: sqlite3.Connection, article_id: int, row: Row, new: Fingerprint) -> None:
+    """Judge again the pairs in which others were compared with the old text of this article."""
+    changed = Story(new, row.portal, row.details[0] or "")
+    for (other,) in connection.execute("SELECT article_id FROM relation WHERE other_id = ?", (article_id,)).fetchall():
+        pair = stories.relation(article_id, compare(stories.stored(connection, other), changed))
+        connection.execute("DELETE FROM relation WHERE article_id = ? AND other_id = ?", (other, article_id))
+        if pair:
+            stories.relate(connection, other, (pair,))
