@@ -8,6 +8,7 @@ from crawler.fingerprint import Fingerprint, fingerprint, normalise
 from crawler.items import Outcome
 from crawler.repeats import REPEATED
 from crawler.rows import DETAILS, Row, Seen, flagged, refreshed, refusal, unix_time
+from crawler.similar import Story
 
 _INSERT = f"""INSERT INTO article (id, portal, url, story_id, is_canonical, status, published_unix, first_seen_at,
     last_seen_at, last_changed_at, content_hash, title, body, damage, copy_reason, {", ".join(DETAILS)})
@@ -188,7 +189,7 @@ def _replace(
     _keep_removed(connection, known.id, revision, row)
     story_id, changed = known.story_id, False
     if row.content_hash != known.content_hash:
-        old = fingerprint(known.title, known.body)
+        old = Story(fingerprint(known.title, known.body), row.portal, known.details[0] or "")
         story_id = settling.settle(connection, known.id, known.story_id, old, row, fp)
         changed = story_id != known.story_id and canonical.elect(connection, known.story_id)
     changed = canonical.elect(connection, story_id) or changed

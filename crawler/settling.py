@@ -9,20 +9,27 @@ import sqlite3
 from crawler import canonical, stories
 from crawler.fingerprint import Fingerprint
 from crawler.rows import Row
-from crawler.similar import Story, compare, decide
+from crawler.similar import Scores, Story, compare, decide
 
 COMPARED = 8  # copies of a story are alike, so a few of them tell whether a text still belongs to them
 
 
 def settle(
-    connection: sqlite3.Connection, article_id: int, story_id: int, old: Fingerprint, row: Row, new: Fingerprint
+    connection: sqlite3.Connection, article_id: int, story_id: int, old: Story, row: Row, new: Fingerprint
 ) -> int:
-    """The story of an article after its text ``old`` was replaced by ``row``; writes everything but the election."""
+    """The story of an article after its text ``old`` was replaced by ``row``; writes everything but the election.
+
+    An updated first article is found by its old text as well as by its new one.
+    """
     copies: list[int] = []
     if story_id == article_id:
-        stories.forget(connection, article_id, old)
         copies = stories.copies(connection, article_id)
-        if copies and _together(connection, row, new, copies):
+        changed = Story(new, row.portal, row.details[0] or "")
+        updated = _still(compare(changed, old))
+        _forget(connection, article_id, old.fingerprint, updated)
+        if copies and (
+            updated or any(_still(compare(changed, stories.stored(connection, n))) for n in copies[:COMPARED])
+        ):
             stories.index(connection, article_id, stories.telling(connection, new))
             _reconsider(connection, article_id, row, new)
             return story_id
@@ -40,22 +47,27 @@ def settle(
     if found == article_id:
         stories.index(connection, found, match.telling)
         _reconsider(connection, article_id, row, new)
+    elif story_id == article_id:
+        _forget(connection, article_id, old.fingerprint, updated=False)
     return found
 
 
-def _together(connection: sqlite3.Connection, row: Row, new: Fingerprint, copies: list[int]) -> bool:
-    """Whether the new text of a first article is still that of one of its copies.
+def _still(scores: Scores) -> bool:
+    """Whether a changed text is still the story it was, or that of a copy.
 
     Other numbers on the same day are an update; an address that shows each day's weather has another day as well.
     """
-    changed = Story(new, row.portal, row.details[0] or "")
-    for copy in copies[:COMPARED]:
-        scores = compare(changed, stories.stored(connection, copy))
-        decision = decide(scores)
-        updated = decision.reason == "numbers" and scores.same_title and scores.gap_days == 0
-        if decision.kind in ("copy", "contains") or updated:
-            return True
-    return False
+    decision = decide(scores)
+    return decision.kind in ("copy", "contains") or (
+        decision.reason == "numbers" and scores.same_title and scores.gap_days == 0
+    )
+
+
+def _forget(connection: sqlite3.Connection, article_id: int, old: Fingerprint, updated: bool) -> None:
+    """Take a story's old rows out of the index; of an updated one those of its latest versions stay."""
+    versions = [story.fingerprint.sketch for story in stories.earlier(connection, article_id, stories.VERSIONS + 1)]
+    kept = {number for sketch in versions[: stories.VERSIONS] for number in sketch} if updated else set()
+    stories.forget(connection, article_id, {number for sketch in (old.sketch, *versions) for number in sketch} - kept)
 
 
 def _hand_over(connection: sqlite3.Connection, old_first: int, copies: list[int]) -> None:

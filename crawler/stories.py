@@ -6,7 +6,7 @@ together in a chain.
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 
@@ -25,6 +25,8 @@ from crawler.similar import (
     shortlist,
 )
 
+#: Portals reprint what they saw first, so a text is compared with so many earlier versions of a story, too.
+VERSIONS = 2
 _SAME_TEXT = """SELECT story_id, title FROM article WHERE content_hash = ?1 AND id != ?2
     AND (published_unix IS NULL OR ?3 IS NULL OR abs(published_unix - ?3) <= ?4) ORDER BY id"""
 
@@ -63,7 +65,7 @@ def find(connection: sqlite3.Connection, row: Row, fp: Fingerprint, article_id: 
         # Two short texts can be equal by chance ("see the video"): their titles must agree, too.
         if len(fp.codes) >= MIN_TOKENS or normalise(title) == fp.title:
             return Match(story_id, "same-text")
-    return _compare(connection, row, fp)
+    return _compare(connection, row, fp, article_id)
 
 
 def telling(connection: sqlite3.Connection, fp: Fingerprint) -> tuple[int, ...]:
@@ -78,9 +80,9 @@ def index(connection: sqlite3.Connection, story_id: int, hashes: tuple[int, ...]
     )
 
 
-def forget(connection: sqlite3.Connection, story_id: int, fp: Fingerprint) -> None:
-    """Take back what :func:`index` wrote for this fingerprint."""
-    rows = [(number, story_id) for number in fp.sketch]
+def forget(connection: sqlite3.Connection, story_id: int, hashes: Iterable[int]) -> None:
+    """Take back what :func:`index` wrote for these hashes."""
+    rows = [(number, story_id) for number in hashes]
     connection.executemany("DELETE FROM sketch WHERE hash = ? AND story_id = ?", rows)
 
 
@@ -106,6 +108,14 @@ def stored(connection: sqlite3.Connection, article_id: int) -> Story:
     return Story(_fingerprint(title, body), portal, published_at or "")
 
 
+def earlier(connection: sqlite3.Connection, article_id: int, number: int) -> list[Story]:
+    """The latest ``number`` earlier versions of an article, newest first."""
+    sql = """SELECT a.portal, a.published_at, r.title, r.body FROM revision r JOIN article a ON a.id = r.article_id
+             WHERE r.article_id = ? ORDER BY r.revision DESC LIMIT ?"""
+    rows = connection.execute(sql, (article_id, number)).fetchall()
+    return [Story(_fingerprint(title, body), portal, day or "") for portal, day, title, body in rows]
+
+
 def relation(other_id: int, scores: Scores) -> Relation | None:
     """The note on a pair that was not merged, None when the two have nothing in common."""
     decision = decide(scores)
@@ -121,19 +131,37 @@ def _sketch_rows(connection: sqlite3.Connection, fp: Fingerprint) -> list[tuple[
     return connection.execute(f"SELECT hash, story_id FROM sketch WHERE hash IN ({marks})", fp.sketch).fetchall()
 
 
-def _compare(connection: sqlite3.Connection, row: Row, fp: Fingerprint) -> Match:
+def _compare(connection: sqlite3.Connection, row: Row, fp: Fingerprint, article_id: int) -> Match:
     """Read the texts of the few stories that share hashes, and let the rule decide."""
-    best, counts = shortlist(_sketch_rows(connection, fp))
+    rows = [found for found in _sketch_rows(connection, fp) if found[1] != article_id]
+    best, counts = shortlist(rows)
     arriving = Story(fp, row.portal, row.details[0] or "")
-    related = []
+    related, matches = [], []
     for story_id in best:
-        scores = compare(arriving, stored(connection, story_id), counts)
+        scores = _best_scores(connection, arriving, story_id, counts)
         decision = decide(scores)
         if decision.kind == "copy":
-            return Match(story_id, decision.reason)
-        if pair := relation(story_id, scores):
+            matches.append((not scores.same_title, story_id, decision.reason))
+        elif pair := relation(story_id, scores):
             related.append(pair)
+    if matches:
+        # A copy that was too badly cut to be known as one founds a story of its own, which the next copies resemble
+        # more than the original. The older story is the original's, and that of the same title.
+        _, story_id, reason = min(matches)
+        return Match(story_id, reason)
     return Match(related=tuple(related), telling=_telling(fp, counts))
+
+
+def _best_scores(connection: sqlite3.Connection, arriving: Story, story_id: int, counts: Mapping[int, int]) -> Scores:
+    """Scores with the first article of a story, or with an earlier version of it that the text is a copy of."""
+    now = compare(arriving, stored(connection, story_id), counts)
+    if decide(now).kind == "copy":
+        return now
+    for version in earlier(connection, story_id, VERSIONS):
+        scores = compare(arriving, version, counts)
+        if decide(scores).kind == "copy":
+            return scores
+    return now
 
 
 @lru_cache(maxsize=256)  # 256 texts of 500 characters with their shingles are about 15 MB

@@ -7,10 +7,17 @@ import click
 
 from crawler.commands import options
 
-_EXIT_CODES = "\b\nExit codes:\n    0  all lines taken\n    1  some lines refused, the others taken\n    2  nothing usable, or no such file\n    4  the database cannot be used\n  130  stopped by Ctrl-C"  # fmt: skip
+_CODES = {
+    0: "all lines taken",
+    1: "some lines refused, the others taken",
+    2: "wrong use: no such file, or nothing in it that is an article",
+    4: "the database cannot be used",
+    130: "stopped by Ctrl-C",
+}
+_EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code:>3}  {text}" for code, text in _CODES.items())
 
 
-@click.command("import", epilog=_EXIT_CODES)
+@click.command("import", epilog=_EPILOG)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE.jsonl...")
 @options.database
 @click.option("--strip", is_flag=True, help="Take known boilerplate lines off both ends of each body, as data.")
