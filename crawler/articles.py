@@ -35,8 +35,8 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
-class _Version:
-    """The stored version of an article."""
+class Known:
+    """The stored version of an article that was found by its address."""
 
     id: int
     url: str
@@ -63,9 +63,9 @@ def save(
 
     ``cleaned``: the page is the stored one, so a text that differs is another cleaning of it and no revision.
     """
-    known = _find(connection, row.url)
+    known = find(connection, row.url)
     if known is None:
-        stored = _insert(connection, row, fp, seen, status)
+        stored = insert(connection, row, fp, seen, status)
     else:
         stored = _seen_again(connection, known, row, fp, seen, cleaned)
         connection.execute(
@@ -74,11 +74,11 @@ def save(
             (seen.first, seen.last, status, known.id),
         )
     for url in {row.url, fetched_url} - {"", known.url if known else row.url}:
-        _sight(connection, url, stored.article_id, seen, status)
+        sight(connection, url, stored.article_id, seen, status)
     return stored
 
 
-def _find(connection: sqlite3.Connection, url: str) -> _Version | None:
+def find(connection: sqlite3.Connection, url: str) -> Known | None:
     """The article with this address, else the one that this address was seen to lead to."""
     found = connection.execute(f"{_SELECT} WHERE url = ?", (url,)).fetchone()
     if found is None:
@@ -86,13 +86,23 @@ def _find(connection: sqlite3.Connection, url: str) -> _Version | None:
         if led is None:
             return None
         found = connection.execute(f"{_SELECT} WHERE id = ?", led).fetchone()
-    return _Version(*(*found[:9], found[9:]))
+    return Known(*(*found[:9], found[9:]))
 
 
-def _insert(connection: sqlite3.Connection, row: Row, fp: Fingerprint, seen: Seen, status: int) -> Stored:
+def insert(
+    connection: sqlite3.Connection,
+    row: Row,
+    fp: Fingerprint,
+    seen: Seen,
+    status: int,
+    belongs: tuple[int, str] | None = None,
+) -> Stored:
+    """Store an article whose address is new; ``belongs``: story and reason, if none is found that it is a copy of."""
     # Articles are never deleted and the write lock is ours, so the next id is free; the row needs it as story_id.
     article_id = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM article").fetchone()[0]
     match = stories.find(connection, row, fp)
+    if belongs and match.story_id is None:
+        match = stories.Match(*belongs)
     story_id = match.story_id or article_id
     alone = story_id == article_id
     connection.execute(
@@ -111,8 +121,21 @@ def _insert(connection: sqlite3.Connection, row: Row, fp: Fingerprint, seen: See
     return Stored("copy", article_id, story_id, match.reason, canonical.elect(connection, story_id))
 
 
+def mend_details(connection: sqlite3.Connection, known: Known, row: Row, *, later: bool) -> bool:
+    """Fill in what another file knows of the same text, and let the ``later`` one decide where both know something.
+
+    True when a story has another best copy now.
+    """
+    details = refreshed(known.details, row.details) if later else refreshed(row.details, known.details)
+    if details == known.details:
+        return False
+    harm = row.damage if later else known.damage
+    connection.execute(_SET_DETAILS, (unix_time(details[0] or ""), harm, *details, known.id))
+    return canonical.elect(connection, known.story_id)
+
+
 def _seen_again(
-    connection: sqlite3.Connection, known: _Version, row: Row, fp: Fingerprint, seen: Seen, cleaned: bool
+    connection: sqlite3.Connection, known: Known, row: Row, fp: Fingerprint, seen: Seen, cleaned: bool
 ) -> Stored:
     changes = [
         name
@@ -136,7 +159,7 @@ def _seen_again(
     return _revise(connection, known, row, fp, seen.changed, " and ".join(changes))
 
 
-def _differ_by_repeats(connection: sqlite3.Connection, known: _Version, row: Row) -> bool:
+def _differ_by_repeats(connection: sqlite3.Connection, known: Known, row: Row) -> bool:
     """Whether only lines are gone or back that were removed for being repeated: we have learnt, the portal is as it was."""
     before = connection.execute(
         "SELECT rule, text FROM removed_line WHERE article_id = ? AND revision = ?", (known.id, known.revision)
@@ -147,7 +170,7 @@ def _differ_by_repeats(connection: sqlite3.Connection, known: _Version, row: Row
     return bool(repeated) and old == new
 
 
-def _refresh(connection: sqlite3.Connection, known: _Version, row: Row) -> Stored:
+def _refresh(connection: sqlite3.Connection, known: Known, row: Row) -> Stored:
     """The same text again: its details may have been mended on the page, which is no revision."""
     details = refreshed(known.details, row.details)
     changed = False
@@ -158,26 +181,26 @@ def _refresh(connection: sqlite3.Connection, known: _Version, row: Row) -> Store
 
 
 def _revise(
-    connection: sqlite3.Connection, known: _Version, row: Row, fp: Fingerprint, seen_at: str, reason: str
+    connection: sqlite3.Connection, known: Known, row: Row, fp: Fingerprint, seen_at: str, reason: str
 ) -> Stored:
     """Put the stored version among the revisions and the new one in its place."""
     connection.execute(
         "INSERT INTO revision (article_id, revision, seen_at, title, body) VALUES (?, ?, ?, ?, ?)",
         (known.id, known.revision, known.changed_at, known.title, known.body),
     )
-    story_id, changed = _replace(connection, known, row, fp, known.revision + 1, seen_at)
+    story_id, changed = replace_text(connection, known, row, fp, known.revision + 1, seen_at)
     return Stored("changed", known.id, story_id, reason, changed)
 
 
-def _clean(connection: sqlite3.Connection, known: _Version, row: Row, fp: Fingerprint) -> Stored:
+def _clean(connection: sqlite3.Connection, known: Known, row: Row, fp: Fingerprint) -> Stored:
     """The same page, stripped of other lines: the text is replaced where it is."""
     connection.execute("DELETE FROM removed_line WHERE article_id = ? AND revision = ?", (known.id, known.revision))
-    story_id, changed = _replace(connection, known, row, fp, known.revision, known.changed_at)
+    story_id, changed = replace_text(connection, known, row, fp, known.revision, known.changed_at)
     return Stored("unchanged", known.id, story_id, "cleaned", changed)
 
 
-def _replace(
-    connection: sqlite3.Connection, known: _Version, row: Row, fp: Fingerprint, revision: int, changed_at: str
+def replace_text(
+    connection: sqlite3.Connection, known: Known, row: Row, fp: Fingerprint, revision: int, changed_at: str
 ) -> tuple[int, bool]:
     """Writes a version over the stored one; returns its story and whether a story has another best copy now."""
     details = refreshed(known.details, row.details)
@@ -203,7 +226,8 @@ def _keep_removed(connection: sqlite3.Connection, article_id: int, revision: int
     )
 
 
-def _sight(connection: sqlite3.Connection, url: str, article_id: int, seen: Seen, status: int) -> None:
+def sight(connection: sqlite3.Connection, url: str, article_id: int, seen: Seen, status: int) -> None:
+    """Note another address that led to an article."""
     connection.execute(
         """INSERT INTO sighting (url, article_id, first_seen_at, last_seen_at, status) VALUES (?1, ?2, ?3, ?4, ?5)
            ON CONFLICT (url) DO UPDATE SET article_id = ?2, first_seen_at = min(first_seen_at, ?3),

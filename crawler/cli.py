@@ -9,6 +9,7 @@ from crawler.commands.demo import demo
 from crawler.commands.explain import explain
 from crawler.commands.extract import extract
 from crawler.commands.import_ import import_
+from crawler.commands.merge import merge
 
 #: In the order of a day's work; ``--help`` sorts by name.
 COMMANDS = (
@@ -17,6 +18,7 @@ COMMANDS = (
     extract,
     explain,
     import_,
+    merge,
 )
 
 

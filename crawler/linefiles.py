@@ -21,7 +21,9 @@ def open_lines(path: Path) -> IO[bytes]:
     """The file, unpacked if it is gzipped. Raises ``OSError``."""
     raw = io.BufferedReader(cast(io.RawIOBase, sys.stdin.buffer)) if path == STDIN else path.open("rb")
     if raw.peek(2)[:2] == b"\x1f\x8b":
-        return cast(IO[bytes], gzip.GzipFile(fileobj=raw))
+        packed = gzip.GzipFile(fileobj=raw)
+        packed.myfileobj = cast(io.FileIO, raw)  # so that closing it closes the file, too
+        return cast(IO[bytes], packed)
     return raw
 
 

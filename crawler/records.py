@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from crawler import boilerplate
 from crawler.dates import iso, parse_iso
+from crawler.ends import framed
 from crawler.items import Article, Credit, Image, LedgerLine
 from crawler.language import detect
 from crawler.repair import mend
@@ -75,29 +75,11 @@ def parse(line: bytes) -> Record:
 def strip_ends(article: Article) -> tuple[str, list[LedgerLine]]:
     """The body without the lines at both its ends that the line rules know, and those lines."""
     lines = article.body.split("\n")
-    verdicts = dict(enumerate(_end_rules(lines, "head")))
-    last = len(lines) - 1
-    verdicts.update((last - number, rule) for number, rule in enumerate(_end_rules(lines[::-1], "tail")))
-    kept = [line for number, line in enumerate(lines) if number not in verdicts]
-    if not verdicts or not any(line.strip() for line in kept):
-        return article.body, []
-    removed = [
-        LedgerLine(number, lines[number], "removed", rule) for number, rule in sorted(verdicts.items()) if rule != ""
+    rules = framed(lines)
+    body = "\n".join(line for number, line in enumerate(lines) if number not in rules)
+    return body, [
+        LedgerLine(number, lines[number], "removed", rules[number]) for number in sorted(rules) if rules[number]
     ]
-    return "\n".join(kept), removed
-
-
-def _end_rules(lines: list[str], where: str) -> list[str]:
-    """The rules of the lines up to the first that is text; an empty line goes with its neighbours, under no rule."""
-    rules: list[str] = []
-    for line in lines:
-        rule = boilerplate.match(line.strip(), where) if line.strip() else None
-        if line.strip() and rule is None:
-            break
-        rules.append(rule.id if rule else "")
-    while rules and not rules[-1]:
-        rules.pop()
-    return rules
 
 
 def _object(line: bytes) -> Mapping[str, Any]:

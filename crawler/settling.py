@@ -52,6 +52,14 @@ def settle(
     return found
 
 
+def index_earlier(connection: sqlite3.Connection, article_id: int, row: Row, current: Fingerprint) -> None:
+    """Make a first article that came with its earlier versions findable by the latest of them, too."""
+    now = Story(current, row.portal, row.details[0] or "")
+    for version in stories.earlier(connection, article_id, stories.VERSIONS):
+        if _still(compare(now, version)):
+            stories.index(connection, article_id, stories.telling(connection, version.fingerprint))
+
+
 def _still(scores: Scores) -> bool:
     """Whether a changed text is still the story it was, or that of a copy.
 

@@ -26,7 +26,7 @@ PURE = ("extract", "loaders", "validity", "reasons", "outcome", "layout", "simil
         "urls", "dates", "credits", "boilerplate", "repair", "charset", "paging", "items")  # fmt: skip
 #: The store alone knows SQL, and no Scrapy.
 STORE = ("store", "stories", "articles", "readers", "ledger", "schema", "database", "rows", "canonical", "settling", "migrations.registry", "migrations.m001_articles",
-         "migrations.m002_repeats", "migrations.m006_copies", "merge", "merged_parts")  # fmt: skip
+         "migrations.m002_repeats", "migrations.m006_copies", "merge", "merged_parts", "versions")  # fmt: skip
 
 
 def name_of(path: Path) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from crawler import import_command
+from crawler import import_command, records
 from crawler.cli import main
 from crawler.store import Store
 from tests.crawler.store_kit import NOON, article, put, text
@@ -220,13 +220,13 @@ def test_round_trip_of_the_view(db: Path, tmp_path: Path) -> None:
 
 
 def test_ctrl_c_keeps_what_was_stored(db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    parse, seen = import_command.parse, []
+    seen: list[bytes] = []
 
     def interrupted(line: bytes) -> object:
         seen.append(line)
         if len(seen) > import_command.BATCH + 5:
             raise KeyboardInterrupt
-        return parse(line)
+        return records.parse(line)
 
     monkeypatch.setattr(import_command, "parse", interrupted)
     result = run(db, write(tmp_path / "a.jsonl", *map(record, range(50))))
@@ -253,7 +253,7 @@ import_command.run([Path(sys.argv[1])], sys.argv[2])
 """
 
 
-@pytest.mark.parametrize("after", [3, 2 * import_command.BATCH + 7])
+@pytest.mark.parametrize("after", [3, 2 * import_command.BATCH + 3])
 def test_killed_and_run_again_is_as_if_run_once(db: Path, tmp_path: Path, after: int) -> None:
     copies: Callable[[int], dict[str, Any]] = lambda n: record(n, url=f"http://harbour.example/{n}", portal="harbour")  # noqa: E731
     file = write(tmp_path / "a.jsonl", *map(record, range(30)), *map(copies, range(0, 30, 2)))

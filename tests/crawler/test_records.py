@@ -114,7 +114,7 @@ def test_dates(given: str, stored: str) -> None:
 
 @pytest.mark.parametrize("flags", [[], ["generic-layout"]])
 def test_damage_that_was_not_mended_is_flagged_unless_flags_are_given(flags: list[str]) -> None:
-    noisy = "今(jīn)天(tiān)的(de)集(jí)市(shì)开(kāi)张(zhāng)了，居(jū)民(mín)带(dài)着竹(zhú)篮来挑选蔬菜。" * 3
+    noisy = "河边的集市今天开张，居民带着竹篮来挑选蔬菜。".encode().decode("latin-1")
     assert parse(line(body=noisy, flags=flags)).article.flags == (flags or ["mojibake"])
     assert parse(line()).article.flags == []
 
@@ -182,11 +182,10 @@ def test_refused_lines(given: bytes, reason: str, kind: str) -> None:
 def test_any_json_is_taken_or_refused(changes: dict[str, Any]) -> None:
     try:
         article = parse(json.dumps(FEW | changes).encode()).article
-    except BadRecord as refused:
-        assert str(refused)
-    else:
-        assert article.url
-        assert article.body.strip()
+    except BadRecord:
+        return
+    assert article.url
+    assert article.body.strip()
 
 
 @given(st.binary(max_size=60))
