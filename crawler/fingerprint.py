@@ -91,6 +91,24 @@ class Fingerprint:
         return frozenset(self.hashes)
 
     @cached_property
+    def numbers(self) -> tuple[tuple[int, frozenset[tuple[int, int]]], ...]:
+        """Every number in order, with the words it stands between: (word before, 0) and (0, word after).
+
+        A neighbour that is a number, or the end of the text, tells nothing and is left out.
+        """
+        row = (NUMBER, *self.codes, NUMBER)
+        return tuple(
+            (code, frozenset([(row[n - 1], 0)] * (row[n - 1] < NUMBER) + [(0, row[n + 1])] * (row[n + 1] < NUMBER)))
+            for n, code in enumerate(row[:-1])
+            if code >= NUMBER and n
+        )
+
+    @cached_property
+    def number_words(self) -> frozenset[tuple[int, int]]:
+        """The words that any number of the text stands between."""
+        return frozenset().union(*(words for _, words in self.numbers))
+
+    @cached_property
     def masked_shingles(self) -> frozenset[int]:
         """``shingles`` with every number taken for the same number."""
         return frozenset(shingle_hashes([min(code, NUMBER) for code in self.codes]))

@@ -13,10 +13,13 @@ from functools import lru_cache
 from crawler.fingerprint import Fingerprint, fingerprint, normalise
 from crawler.rows import Row
 from crawler.similar import (
+    ARCHIVED_NUMBERS,
+    ARCHIVED_TOKENS,
     LIST_LIMIT,
     MAX_GAP_DAYS,
     MIN_TOKENS,
     RULE_VERSION,
+    UPDATE_DAYS,
     Decision,
     Scores,
     Story,
@@ -27,8 +30,9 @@ from crawler.similar import (
 
 #: Portals reprint what they saw first, so a text is compared with so many earlier versions of a story, too.
 VERSIONS = 2
-_SAME_TEXT = """SELECT story_id, title FROM article WHERE content_hash = ?1 AND id != ?2
-    AND (published_unix IS NULL OR ?3 IS NULL OR abs(published_unix - ?3) <= ?4) ORDER BY id"""
+_SAME_TEXT = """SELECT story_id, title, portal, published_unix FROM article WHERE content_hash = ?1 AND id != ?2
+    AND (published_unix IS NULL OR ?3 IS NULL OR abs(published_unix - ?3) <= ?4 OR (?5 AND portal != ?6)) ORDER BY id"""
+_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,21 @@ def find(connection: sqlite3.Connection, row: Row, fp: Fingerprint, article_id: 
     """
     if not fp.codes:
         return Match()
-    same = connection.execute(_SAME_TEXT, (row.content_hash, article_id, row.published_unix, MAX_GAP_DAYS * 86_400))
-    for story_id, title in same:
-        # Two short texts can be equal by chance ("see the video"): their titles must agree, too.
-        if len(fp.codes) >= MIN_TOKENS or normalise(title) == fp.title:
+    archived = len(fp.codes) >= ARCHIVED_TOKENS and len(fp.numbers) >= ARCHIVED_NUMBERS
+    limits = (row.published_unix, MAX_GAP_DAYS * _DAY, archived, row.portal)
+    for story_id, title, portal, moment in connection.execute(_SAME_TEXT, (row.content_hash, article_id, *limits)):
+        if len(fp.codes) >= MIN_TOKENS or _same_short(row, fp, title, portal, moment):
             return Match(story_id, "same-text")
     return _compare(connection, row, fp, article_id)
+
+
+def _same_short(row: Row, fp: Fingerprint, title: str, portal: str, moment: int | None) -> bool:
+    """Whether two short texts are equal by more than chance: "see the video" stands under many titles, or every day."""
+    if normalise(title) != fp.title:
+        return False
+    if row.published_unix is None or moment is None:
+        return portal != row.portal
+    return abs(row.published_unix - moment) < (_DAY if portal == row.portal else UPDATE_DAYS * _DAY)
 
 
 def telling(connection: sqlite3.Connection, fp: Fingerprint) -> tuple[int, ...]:

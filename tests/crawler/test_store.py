@@ -177,6 +177,33 @@ def test_short_text_under_the_same_title_is_a_copy(store: Store) -> None:
     assert put(store, article(2, title="龙舟 下水", body="点击观看视频")).outcome == "copy"
 
 
+@pytest.mark.parametrize(
+    ("portal", "published", "outcome"),
+    [
+        ("riverside", "2024-03-05T20:30:00+08:00", "copy"),
+        ("riverside", "2024-03-06T08:30:00+08:00", "new"),
+        ("riverside", "", "new"),
+        ("harbour", "2024-03-06T08:30:00+08:00", "copy"),
+        ("harbour", "2024-03-12T08:30:00+08:00", "new"),
+        ("harbour", "", "copy"),
+    ],
+)
+def test_a_daily_line_under_a_daily_title_is_another_one_each_day(
+    store: Store, portal: str, published: str, outcome: str
+) -> None:
+    put(store, article(1, title="晚间新闻", body="点击观看视频"))
+    item = article(2, title="晚间新闻", body="点击观看视频", portal=portal, published_at=published)
+    assert put(store, item).outcome == outcome
+
+
+@pytest.mark.parametrize(("portal", "outcome"), [("archive", "copy"), ("riverside", "new")])
+def test_a_long_text_with_many_numbers_is_the_same_in_another_year(store: Store, portal: str, outcome: str) -> None:
+    body = text(1) + "".join(f"第{n}队修了{n * 3 + 50}盏灯。" for n in range(9))
+    put(store, article(1, body=body))
+    later = article(2, portal=portal, published_at="2025-09-05T08:30:00+08:00", body=body)
+    assert put(store, later).outcome == outcome
+
+
 def test_notices_that_differ_in_numbers_stay_apart(store: Store) -> None:
     notice = (
         "市场监测：{0}日白菜每斤{1}元，萝卜每斤{2}元，鸡蛋每斤{3}元，猪肉每斤{4}元，鲤鱼每斤{5}元，供应充足，价格平稳。"
