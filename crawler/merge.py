@@ -13,7 +13,7 @@ from crawler import articles, settling
 from crawler.articles import Stored
 from crawler.database import naming_problems
 from crawler.fingerprint import fingerprint
-from crawler.merged_parts import PARTS, copy_extras, renumber
+from crawler.merged_parts import PARTS, copy_marks, copy_pages, renumber
 from crawler.readers import Reader
 from crawler.rows import DETAILS, Row, Seen
 from crawler.store import Store
@@ -139,6 +139,7 @@ def _take(here: sqlite3.Connection, there: sqlite3.Connection, incoming: _Incomi
         numbers = placed(incoming.versions, incoming.versions)
         if len(incoming.versions) > 1:
             write(here, stored.article_id, incoming.versions)
+        copy_marks(here, there, incoming.id, stored.article_id)
         if stored.story_id == stored.article_id:
             settling.index_earlier(here, stored.article_id, row, fp)
     else:
@@ -148,7 +149,7 @@ def _take(here: sqlite3.Connection, there: sqlite3.Connection, incoming: _Incomi
     ):
         if not here.execute("SELECT 1 FROM article WHERE url = ?", (url,)).fetchone():
             articles.sight(here, url, stored.article_id, Seen(first, last, last), status)
-    copy_extras(here, there, incoming.id, stored.article_id, numbers)
+    copy_pages(here, there, incoming.id, stored.article_id, numbers)
     return stored
 
 

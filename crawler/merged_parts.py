@@ -9,6 +9,14 @@ from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 
 from crawler.repeats import Repeats
+from crawler.rows import DETAILS
+
+#: Columns that the merge itself writes.
+REVISION_COLUMNS = frozenset(("article_id", "revision", "seen_at", "title", "body"))
+MERGED_COLUMNS = frozenset(
+    "id portal url story_id is_canonical revision status published_unix damage first_seen_at last_seen_at last_changed_at "
+    "content_hash title body copy_reason".split()
+).union(DETAILS)
 
 Part = Callable[[sqlite3.Connection, sqlite3.Connection], int]
 
@@ -109,7 +117,7 @@ def addresses(here: sqlite3.Connection, there: sqlite3.Connection) -> int:
     return add(here, "frontier", ({**row, "run": None} for row in read(here, there, "frontier")))
 
 
-def copy_extras(
+def copy_pages(
     here: sqlite3.Connection, there: sqlite3.Connection, their_id: int, our_id: int, numbers: Mapping[int, int]
 ) -> None:
     """The pages that an article's versions were read from; ``numbers``: their revision -> ours."""
@@ -118,6 +126,36 @@ def copy_extras(
         if revision is None or (base := _base(here, there, page["base_id"])) is None:
             continue
         add(here, "raw_page", [{**page, "id": None, "article_id": our_id, "revision": revision, "base_id": base}])
+
+
+def copy_marks(here: sqlite3.Connection, there: sqlite3.Connection, their_id: int, our_id: int) -> None:
+    """What later versions of the schema note of a new article, of its versions, and of earlier readings of them."""
+    _copy_columns(here, there, "article", MERGED_COLUMNS, ("id",), (their_id,), (our_id,))
+    for (number,) in here.execute("SELECT revision FROM revision WHERE article_id = ?", (our_id,)).fetchall():
+        key = ("article_id", "revision")
+        _copy_columns(here, there, "revision", REVISION_COLUMNS, key, (their_id, number), (our_id, number))
+    readings = read(here, there, "extraction", "article_id = ?", their_id)
+    add(here, "extraction", ({**reading, "article_id": our_id} for reading in readings))
+
+
+def _copy_columns(
+    here: sqlite3.Connection,
+    there: sqlite3.Connection,
+    table: str,
+    known: frozenset[str],
+    key: tuple[str, ...],
+    theirs: tuple[int, ...],
+    ours: tuple[int, ...],
+) -> None:
+    """The values of all columns but the ``known`` ones, from the row of one key to that of another."""
+    names = [name for name in shared(here, there, table) if name not in known]
+    where = " AND ".join(f"{name} = ?" for name in key)
+    values = (
+        there.execute(f"SELECT {', '.join(names)} FROM {table} WHERE {where}", theirs).fetchone() if names else None
+    )
+    if values:
+        changes = ", ".join(f"{name} = ?" for name in names)
+        here.execute(f"UPDATE {table} SET {changes} WHERE {where}", (*values, *ours))
 
 
 def renumber(here: sqlite3.Connection, article_id: int, numbers: Mapping[int, int]) -> None:

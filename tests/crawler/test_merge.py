@@ -223,6 +223,21 @@ def test_pages_and_addresses_come_where_both_files_have_them(here: Path, there: 
         ) == [(1, 2, b"\x01", b"\x03")]
 
 
+def test_notes_of_later_versions_come_along(here: Path, there: Path) -> None:
+    fill(here, (article(7), NOON))
+    fill(there, (article(1), NOON), (article(1, body=text("new")), LATER))
+    for path in (here, there):
+        with closing(sqlite3.connect(path)) as file, file:
+            file.execute("ALTER TABLE article ADD COLUMN remark TEXT")
+            file.execute("ALTER TABLE revision ADD COLUMN remark TEXT")
+            if path == there:
+                file.execute("UPDATE article SET remark = 'gone'")
+                file.execute("UPDATE revision SET remark = 'was here'")
+    merge(here, there)
+    assert rows(here, "SELECT id, remark FROM article") == [(1, None), (2, "gone")]
+    assert rows(here, "SELECT article_id, remark FROM revision") == [(2, "was here")]
+
+
 @pytest.mark.parametrize("content", [None, b"no database at all, but long enough to be taken for one" * 99])
 def test_other_files_are_checked_before_anything_is_written(here: Path, there: Path, content: bytes | None) -> None:
     fill(there, (article(1), NOON))
