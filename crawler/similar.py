@@ -16,7 +16,7 @@ from typing import Literal
 from crawler.fingerprint import SHINGLE, Fingerprint, encode
 from crawler.subsequence import LCS_TOKENS, longest_common
 
-RULE_VERSION = 1
+RULE_VERSION = 2
 # A hash of more clusters than this is no lead; an index keeps one row more a hash, so that it shows.
 LIST_LIMIT = 16
 MIN_SHARED = 2  # one is a stock phrase: 75 % of the wrong candidates have one, 1 of 1,428 originals

@@ -42,7 +42,11 @@ class Measured:
 
 
 def fill(path: Path, stories: int, chance: random.Random) -> float:
-    """Writes ``stories`` stories; returns the bytes of the look-up index an article."""
+    """Writes ``stories`` stories, unless the file has them; returns the bytes of the look-up index an article."""
+    if path.exists():
+        with closing(sqlite3.connect(path)) as file:
+            pages = file.execute("SELECT pages FROM growth_bench").fetchone()[0]
+            return float(pages * file.execute("PRAGMA page_size").fetchone()[0] / stories)
     with Store.open(path) as store:
         store.start_run("simulated", _SEEN)
     values = {
@@ -69,6 +73,7 @@ def fill(path: Path, stories: int, chance: random.Random) -> float:
             f"INSERT INTO article ({', '.join(named)}) VALUES ({marks})",
             ((*values.values(), *_story(number)) for number in range(1, stories + 1)),
         )
+        file.execute(f"CREATE TABLE growth_bench AS SELECT {index} AS pages")
         file.execute("COMMIT")
         size = file.execute("PRAGMA page_size").fetchone()[0]
         file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
