@@ -132,6 +132,8 @@ def main() -> None:
             of = Measured(stories, folder / f"growth{stories}.db")
             start = time.monotonic()
             of.index_bytes = fill(of.file, stories, random.Random(stories))
+            with closing(sqlite3.connect(of.file)) as file:  # a kept file has the articles of earlier runs
+                of.written = file.execute("SELECT max(id) FROM article").fetchone()[0] - stories
             sizes.append(of)
             print(f"filled {stories:,} in {time.monotonic() - start:.0f} s, {os.path.getsize(of.file) / 2**20:.0f} MiB")
         for of in sizes:
