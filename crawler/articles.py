@@ -1,20 +1,20 @@
 """The article table: new articles, revisions, and articles seen again. Every function runs inside a transaction."""
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from crawler import fulltext, stories
+from crawler import canonical, fulltext, settling, stories
+from crawler.addresses import Known, by_id, find, sight
 from crawler.fingerprint import Fingerprint, fingerprint, normalise
 from crawler.items import Outcome
 from crawler.repeats import REPEATED
-from crawler.rows import DETAILS, Row, refreshed, refusal, unix_time
+from crawler.rows import DETAILS, Row, Seen, flagged, refreshed, refusal, unix_time
+from crawler.similar import Story
 
 _INSERT = f"""INSERT INTO article (id, portal, url, story_id, is_canonical, status, published_unix, first_seen_at,
-    last_seen_at, last_changed_at, content_hash, title, body, damage, rules, {", ".join(DETAILS)})
-    VALUES ({", ".join("?" * (15 + len(DETAILS)))})"""
-_SELECT = f"""SELECT id, url, story_id, revision, last_changed_at, content_hash, title, body, damage,
-    {", ".join(DETAILS)} FROM article"""
+    last_seen_at, last_changed_at, content_hash, title, body, damage, rules, copy_reason, {", ".join(DETAILS)})
+    VALUES ({", ".join("?" * (16 + len(DETAILS)))})"""
 _SET_DETAILS = (
     f"UPDATE article SET published_unix = ?, damage = ?, {', '.join(f'{name} = ?' for name in DETAILS)} WHERE id = ?"
 )
@@ -37,27 +37,11 @@ class Stored:
     page: Literal["its", "like", "none"] = "its"
 
 
-@dataclass(frozen=True, slots=True)
-class _Version:
-    """The stored version of an article."""
-
-    id: int
-    url: str
-    story_id: int
-    revision: int
-    changed_at: str
-    content_hash: str
-    title: str
-    body: str
-    damage: int
-    details: tuple[str | None, ...]
-
-
 def save(
     connection: sqlite3.Connection,
     row: Row,
     fp: Fingerprint,
-    seen_at: str,
+    seen: Seen,
     status: int,
     fetched_url: str,
     cleaned: bool = False,
@@ -66,42 +50,43 @@ def save(
 
     ``cleaned``: the page is the stored one, so a text that differs is another cleaning of it and no revision.
     """
-    known = _find(connection, row.url)
+    known = find(connection, row.url)
     if known is None:
-        stored = _insert(connection, row, fp, seen_at, status)
+        stored = insert(connection, row, fp, seen, status)
     else:
-        stored = _seen_again(connection, known, row, fp, seen_at, cleaned)
+        stored = _seen_again(connection, known, row, fp, seen, cleaned)
         connection.execute(
-            "UPDATE article SET last_seen_at = max(last_seen_at, ?), status = ? WHERE id = ?",
-            (seen_at, status, known.id),
+            """UPDATE article SET first_seen_at = min(first_seen_at, ?), last_seen_at = max(last_seen_at, ?), status = ?
+               WHERE id = ?""",
+            (seen.first, seen.last, status, known.id),
         )
     for url in {row.url, fetched_url} - {"", known.url if known else row.url}:
-        _sight(connection, url, stored.article_id, seen_at, status)
+        sight(connection, url, stored.article_id, seen, status)
     return stored
 
 
-def _find(connection: sqlite3.Connection, url: str) -> _Version | None:
-    """The article with this address, else the one that this address was seen to lead to."""
-    found = connection.execute(f"{_SELECT} WHERE url = ?", (url,)).fetchone()
-    if found is None:
-        led = connection.execute("SELECT article_id FROM sighting WHERE url = ?", (url,)).fetchone()
-        if led is None:
-            return None
-        found = connection.execute(f"{_SELECT} WHERE id = ?", led).fetchone()
-    return _Version(*(*found[:9], found[9:]))
-
-
-def _insert(connection: sqlite3.Connection, row: Row, fp: Fingerprint, seen_at: str, status: int) -> Stored:
+def insert(
+    connection: sqlite3.Connection,
+    row: Row,
+    fp: Fingerprint,
+    seen: Seen,
+    status: int,
+    belongs: tuple[int, str] | None = None,
+) -> Stored:
+    """Store an article whose address is new; ``belongs``: story and reason, if none is found that it is a copy of."""
     # Articles are never deleted and the write lock is ours, so the next id is free; the row needs it as story_id.
     article_id = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM article").fetchone()[0]
     match = stories.find(connection, row, fp)
+    if belongs and match.story_id is None:
+        match = stories.Match(*belongs)
     story_id = match.story_id or article_id
     alone = story_id == article_id
     connection.execute(
         _INSERT,
         (
-            *(article_id, row.portal, row.url, story_id, alone, status, row.published_unix, seen_at, seen_at, seen_at),
-            *(row.content_hash, row.title, row.body, row.damage, row.rules, *row.details),
+            *(article_id, row.portal, row.url, story_id, alone, status, row.published_unix),
+            *(seen.first, seen.last, seen.changed),
+            *(row.content_hash, row.title, row.body, row.damage, row.rules, match.reason or None, *row.details),
         ),
     )
     fulltext.add(connection, article_id, row.title, row.body)
@@ -110,11 +95,24 @@ def _insert(connection: sqlite3.Connection, row: Row, fp: Fingerprint, seen_at: 
     if alone:
         stories.index(connection, story_id, match.telling)
         return Stored("new", article_id, story_id)
-    return Stored("copy", article_id, story_id, match.reason, stories.elect(connection, story_id))
+    return Stored("copy", article_id, story_id, match.reason, canonical.elect(connection, story_id))
+
+
+def mend_details(connection: sqlite3.Connection, known: Known, row: Row, *, later: bool) -> bool:
+    """Fill in what another file knows of the same text, and let the ``later`` one decide where both know something.
+
+    True when a story has another best copy now.
+    """
+    details = refreshed(known.details, row.details) if later else refreshed(row.details, known.details)
+    if details == known.details:
+        return False
+    harm = row.damage if later else known.damage
+    connection.execute(_SET_DETAILS, (unix_time(details[0] or ""), harm, *details, known.id))
+    return canonical.elect(connection, known.story_id)
 
 
 def _seen_again(
-    connection: sqlite3.Connection, known: _Version, row: Row, fp: Fingerprint, seen_at: str, cleaned: bool
+    connection: sqlite3.Connection, known: Known, row: Row, fp: Fingerprint, seen: Seen, cleaned: bool
 ) -> Stored:
     changes = [
         name
@@ -126,15 +124,19 @@ def _seen_again(
     ]
     if not changes:
         return _refresh(connection, known, row)
+    if seen.changed < known.changed_at and not cleaned:
+        return Stored("unchanged", known.id, known.story_id, "older")
     reason = refusal(row, known.body, known.content_hash, known.damage)
     if reason:
+        flags = flagged(known.details[-1] or "[]")
+        connection.execute("UPDATE article SET flags = ? WHERE id = ?", (flags, known.id))
         return Stored("unchanged", known.id, known.story_id, reason, revision=known.revision, page="none")
     if cleaned or (changes == ["body"] and _differ_by_repeats(connection, known, row)):
         return _clean(connection, known, row, fp)
-    return _revise(connection, known, row, fp, seen_at, " and ".join(changes))
+    return _revise(connection, known, row, fp, seen.changed, " and ".join(changes))
 
 
-def _differ_by_repeats(connection: sqlite3.Connection, known: _Version, row: Row) -> bool:
+def _differ_by_repeats(connection: sqlite3.Connection, known: Known, row: Row) -> bool:
     """Whether only lines are gone or back that were removed for being repeated: we have learnt, the portal is as it was."""
     before = connection.execute(
         "SELECT rule, text FROM removed_line WHERE article_id = ? AND revision = ?", (known.id, known.revision)
@@ -145,20 +147,20 @@ def _differ_by_repeats(connection: sqlite3.Connection, known: _Version, row: Row
     return bool(repeated) and old == new
 
 
-def _refresh(connection: sqlite3.Connection, known: _Version, row: Row) -> Stored:
+def _refresh(connection: sqlite3.Connection, known: Known, row: Row) -> Stored:
     """The same text again: its details may have been mended on the page, which is no revision."""
     details = refreshed(known.details, row.details)
     changed = False
     if details != known.details:
         connection.execute(_SET_DETAILS, (unix_time(details[0] or ""), row.damage, *details, known.id))
-        changed = stories.elect(connection, known.story_id)
+        changed = canonical.elect(connection, known.story_id)
     # Details that the stored page does not have would be lost when that is read again.
     page: Literal["its", "like"] = "like" if details == known.details else "its"
     return Stored("unchanged", known.id, known.story_id, "", changed, known.revision, page)
 
 
 def _revise(
-    connection: sqlite3.Connection, known: _Version, row: Row, fp: Fingerprint, seen_at: str, reason: str
+    connection: sqlite3.Connection, known: Known, row: Row, fp: Fingerprint, seen_at: str, reason: str
 ) -> Stored:
     """Put the stored version among the revisions and the new one in its place."""
     connection.execute(
@@ -167,18 +169,18 @@ def _revise(
            WHERE id = ?""",
         (known.id,),
     )
-    story_id, changed = _replace(connection, known, row, fp, known.revision + 1, seen_at)
+    story_id, changed = replace_text(connection, known, row, fp, known.revision + 1, seen_at)
     return Stored("changed", known.id, story_id, reason, changed, known.revision + 1)
 
 
-def _clean(connection: sqlite3.Connection, known: _Version, row: Row, fp: Fingerprint) -> Stored:
+def _clean(connection: sqlite3.Connection, known: Known, row: Row, fp: Fingerprint) -> Stored:
     """The same page, stripped of other lines: the text is replaced where it is."""
-    story_id, changed = _replace(connection, known, row, fp, known.revision, known.changed_at)
+    story_id, changed = replace_text(connection, known, row, fp, known.revision, known.changed_at)
     return Stored("unchanged", known.id, story_id, "cleaned", changed, known.revision, "like")
 
 
-def _replace(
-    connection: sqlite3.Connection, known: _Version, row: Row, fp: Fingerprint, revision: int, changed_at: str
+def replace_text(
+    connection: sqlite3.Connection, known: Known, row: Row, fp: Fingerprint, revision: int, changed_at: str
 ) -> tuple[int, bool]:
     """Writes a version over the stored one; returns its story and whether a story has another best copy now."""
     details = refreshed(known.details, row.details)
@@ -194,30 +196,11 @@ def _replace(
     keep_removed(connection, known.id, revision, row)
     story_id, changed = known.story_id, False
     if row.content_hash != known.content_hash:
-        story_id = _settle(connection, known, row, fp)
-        changed = story_id != known.story_id and stories.elect(connection, known.story_id)
-    changed = stories.elect(connection, story_id) or changed
+        old = Story(fingerprint(known.title, known.body), row.portal, known.details[0] or "")
+        story_id = settling.settle(connection, known.id, known.story_id, old, row, fp)
+        changed = story_id != known.story_id and canonical.elect(connection, known.story_id)
+    changed = canonical.elect(connection, story_id) or changed
     return story_id, changed
-
-
-def _settle(connection: sqlite3.Connection, known: _Version, row: Row, fp: Fingerprint) -> int:
-    """The story of a changed text. An article that others were compared with stays, whatever it says now."""
-    first = known.story_id == known.id
-    if first:
-        stories.forget(connection, known.id, fingerprint(known.title, known.body))
-    if first and not stories.is_alone(connection, known.id):
-        stories.index(connection, known.id, stories.telling(connection, fp))
-        return known.story_id
-    match = stories.find(connection, row, fp, article_id=known.id)
-    story_id = match.story_id or known.id
-    if story_id != known.story_id:
-        own = story_id == known.id
-        connection.execute("UPDATE article SET story_id = ?, is_canonical = ? WHERE id = ?", (story_id, own, known.id))
-    connection.execute("DELETE FROM relation WHERE article_id = ?", (known.id,))
-    stories.relate(connection, known.id, match.related)
-    if story_id == known.id:
-        stories.index(connection, story_id, match.telling)
-    return story_id
 
 
 def reread(connection: sqlite3.Connection, article_id: int, row: Row, fp: Fingerprint) -> bool:
@@ -225,14 +208,13 @@ def reread(connection: sqlite3.Connection, article_id: int, row: Row, fp: Finger
 
     Returns whether a story has another best copy now.
     """
-    found = connection.execute(f"{_SELECT} WHERE id = ?", (article_id,)).fetchone()
-    known = _Version(*(*found[:9], row.details))  # what today's rules do not find is no longer there
+    known = replace(by_id(connection, article_id), details=row.details)  # what today's rules do not find is gone
     if (row.title, row.body) != (known.title, known.body):
-        return _replace(connection, known, row, fp, known.revision, known.changed_at)[1]
+        return replace_text(connection, known, row, fp, known.revision, known.changed_at)[1]
     connection.execute(_SET_DETAILS, (row.published_unix, row.damage, *row.details, article_id))
     connection.execute("UPDATE article SET rules = ? WHERE id = ?", (row.rules, article_id))
     keep_removed(connection, article_id, known.revision, row)
-    return stories.elect(connection, known.story_id)
+    return canonical.elect(connection, known.story_id)
 
 
 def keep_removed(connection: sqlite3.Connection, article_id: int, revision: int, row: Row) -> None:
@@ -241,12 +223,4 @@ def keep_removed(connection: sqlite3.Connection, article_id: int, revision: int,
     connection.executemany(
         "INSERT INTO removed_line (article_id, revision, number, position, rule, text) VALUES (?, ?, ?, ?, ?, ?)",
         [(article_id, revision, number, *line) for number, line in enumerate(row.removed)],
-    )
-
-
-def _sight(connection: sqlite3.Connection, url: str, article_id: int, seen_at: str, status: int) -> None:
-    connection.execute(
-        """INSERT INTO sighting (url, article_id, first_seen_at, last_seen_at, status) VALUES (?1, ?2, ?3, ?3, ?4)
-           ON CONFLICT (url) DO UPDATE SET article_id = ?2, last_seen_at = max(last_seen_at, ?3), status = ?4""",
-        (url, article_id, seen_at, status),
     )

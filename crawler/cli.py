@@ -11,11 +11,13 @@ from crawler.commands.doctor import doctor
 from crawler.commands.explain import explain
 from crawler.commands.export import export
 from crawler.commands.extract import extract
+from crawler.commands.import_ import import_
+from crawler.commands.merge import merge
+from crawler.commands.prune import prune
 from crawler.commands.reextract import reextract
 from crawler.commands.search import search
 from crawler.commands.serve import serve
 from crawler.commands.show import show
-from crawler.commands.prune import prune
 from crawler.commands.size import size
 
 #: In the order of a day's work; ``--help`` sorts by name.
@@ -33,6 +35,8 @@ COMMANDS = (
     backup,
     prune,
     size,
+    import_,
+    merge,
 )
 
 

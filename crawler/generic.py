@@ -19,11 +19,6 @@ from crawler.validity import reason_against
 LIST_DEPTH = 2
 
 
-def portal_name(url: str) -> str:
-    """The name of an unnamed portal: its host without ``www.``, with the port where it is not the usual one."""
-    return urlsplit(url).netloc.rpartition("@")[2].lower().removeprefix("www.")
-
-
 class GenericPortal(PortalSpider):
     """Crawls the portal at ``url``; what its article links look like is learnt on the way."""
 

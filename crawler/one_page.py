@@ -8,10 +8,10 @@ from scrapy.spiderloader import get_spider_loader
 from twisted.python.failure import Failure
 
 from crawler.extract import PortalFacts
-from crawler.generic import GenericPortal, portal_name
+from crawler.generic import GenericPortal
 from crawler.portal import PortalSpider, reason_of
 from crawler.run import Process, load_settings
-from crawler.urls import host_of, same_portal
+from crawler.urls import host_of, portal_name, same_portal
 from crawler.urlshapes import ShapeBook
 
 #: Nothing is stored, and the one line on stderr that names a failure is the caller's.

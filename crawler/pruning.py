@@ -14,7 +14,7 @@ from itertools import takewhile
 from crawler.database import naming_problems
 from crawler.fingerprint import fingerprint
 from crawler.store import Store
-from crawler.stories import forget
+from crawler.stories import VERSIONS, earlier, forget
 
 #: Names in the table ``keeping``: the last article whose story was taken out of the index, and the day up to which
 #: lists of skipped pages are gone.
@@ -65,7 +65,11 @@ def prune_some(store: Store, before: str, most: int) -> int:
             old = list(takewhile(lambda row: row[2] < before, rows))
             for article_id, story_id, _, title, body in old:
                 if article_id == story_id:
-                    forget(connection, story_id, fingerprint(title, body))
+                    texts = [
+                        fingerprint(title, body),
+                        *(old.fingerprint for old in earlier(connection, story_id, VERSIONS)),
+                    ]
+                    forget(connection, story_id, {number for text in texts for number in text.sketch})
             if old:
                 connection.execute(_KEEP, (INDEX_MARK, str(old[-1][0])))
         seen += len(old)

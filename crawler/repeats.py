@@ -135,6 +135,21 @@ class Repeats:
         # Where the template's lines stand, the vita of an author who wrote two articles is known by its neighbours'.
         return Repeated(seen.pages, self.pages, most and template) if most or template else None
 
+    def with_other(self, other: "Repeats", *, add: bool) -> "Repeats":
+        """What both memories know: their counts added up, or (of the same pages) the greater ones."""
+        rows: dict[tuple[int, int], Row] = {}
+        for place, line, pages, once, words in (*self.to_rows(), *other.to_rows()):
+            if (place, line) in rows:
+                *_, pages_before, once_before, words_before = rows[place, line]
+                pages = pages + pages_before if add else max(pages, pages_before)
+                once = once + once_before if add else max(once, once_before)
+                words = " ".join(sorted({*words.split()} & {*words_before.split()}))
+            rows[place, line] = (place, line, pages, once, words)
+        both = Repeats.from_rows(rows.values())
+        while both.pages >= KEPT:
+            both._halve()
+        return both
+
     def to_rows(self) -> list[Row]:
         """All that is known, as rows of integers and text; the portal itself is the row of line 0 and place 0."""
         places = [(place, 0, at.lines, at.once, "") for place, at in self._places.items()]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
 
+from crawler.fingerprint import encode, shingle_hashes
 from crawler.items import Article
 
 # The columns that describe a text: a change in them alone is no revision.
@@ -13,9 +14,22 @@ DETAILS = (
     *("published_at", "modified_at", "section", "source", "language", "layout"),
     *("breadcrumbs", "authors", "credits", "tags", "images", "flags"),
 )
-SHRUNK = 0.3  # a damaged version with less than this share of the stored text is a cut-off page
+SHRUNK = 0.3  # a version with less than this share of the stored text is looked at closely
+#: A portal that cuts an article leaves words of it: of what is left, 1.0 stood there before, with a clause added .8. Of
+#: walls, notices, menus and lists of other articles in its place less than .1 does.
+LEFT_OVER = 0.5
+REFUSED = "refused"  # the flag of an article whose page shows something worse than what is stored
 _BROKEN = "mojibake"  # characters were lost
 _MENDED = frozenset(("mended", "pinyin-notes"))  # characters were guessed back, or notes taken out
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """When a version was seen: the address for the first and for the last time, and this text for the first time."""
+
+    first: str
+    last: str
+    changed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +106,28 @@ def damage(flags: Sequence[str]) -> int:
 def refusal(new: Row, body: str, content_hash: str, old_damage: int) -> str:
     """Why ``new`` must not replace the stored text, or "" when it may.
 
-    A page that was emptied, cut off, or sent in a wrong charset this time is worse than what is stored.
+    A page that was emptied, cut off, put behind a wall, or sent in a wrong charset is worse than what is stored.
     """
     if not body:
         return ""
     if not new.body.strip():
         return "empty"
-    if new.damage and len(new.body) < SHRUNK * len(body):
+    if len(new.body) < SHRUNK * len(body) and (new.damage or _left_over(new.body, body) < LEFT_OVER):
         return "shrunk"
     if new.damage > old_damage and (new.damage == 2 or new.content_hash == content_hash):
         return "damaged"
     return ""
+
+
+def flagged(flags: str) -> str:
+    """The flags (JSON text) of an article whose page was refused."""
+    return _json(list(dict.fromkeys([*json.loads(flags), REFUSED])))
+
+
+def _left_over(new: str, old: str) -> float:
+    """The share of the shingles of a short text that stand in a long one."""
+    found = set(shingle_hashes(encode(new)))
+    return len(found & set(shingle_hashes(encode(old)))) / max(len(found), 1)
 
 
 def refreshed(old: Sequence[str | None], new: Sequence[str | None]) -> tuple[str | None, ...]:

@@ -16,11 +16,11 @@ from twisted.python.failure import Failure
 from crawler.budget import Budget
 from crawler.database import DatabaseProblem
 from crawler.environment import DEFAULTS, value
-from crawler.generic import GenericPortal, portal_name
+from crawler.generic import GenericPortal
 from crawler.outcome import ExitCode, PortalResult, exit_code
 from crawler.portals import UnknownPortal, suggest
 from crawler.session import Session, open_store
-from crawler.urls import check_url
+from crawler.urls import check_url, portal_name
 
 
 class WrongAddress(Exception):

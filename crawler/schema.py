@@ -13,7 +13,7 @@ from crawler.database import MEMORY, DatabaseProblem, naming_problems, transacti
 from crawler.environment import value
 from crawler.migrations import migrations
 
-VERSION = 5  # the number of migrations; readers see it as PRAGMA user_version
+VERSION = 6  # the number of migrations; readers see it as PRAGMA user_version
 
 ARTICLE_COLUMNS = (
     "id",
@@ -42,6 +42,7 @@ ARTICLE_COLUMNS = (
     "extraction",
     "extracted_at",
     "rules",
+    "copy_reason",
 )
 
 _COLUMNS = ", ".join(ARTICLE_COLUMNS)

@@ -66,7 +66,7 @@ class Session:
         self.portal = portal
         self.store = open_store(crawler.settings)
         self.started = time.monotonic()
-        self.run = self.store.start_run(self.portal, now())
+        self.run = self.store.start_run(self.portal, now(), getattr(crawler.spider, "title", ""))
         self.learning = Learning(self.store.repeats(portal))
         self.read_again: Callable[[Page], Article] | None = None
         self.outcomes: Counter[str] = Counter()

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from crawler.fingerprint import NUMBER, SHINGLE, Fingerprint, encode
+from crawler.fingerprint import SHINGLE, Fingerprint, encode
+from crawler.subsequence import LCS_TOKENS, longest_common
 
-RULE_VERSION = 1
+RULE_VERSION = 2
 # A hash of more clusters than this is no lead; an index keeps one row more a hash, so that it shows.
 LIST_LIMIT = 16
 MIN_SHARED = 2  # one is a stock phrase: 75 % of the wrong candidates have one, 1 of 1,428 originals
@@ -34,6 +35,9 @@ MIN_TOKENS = 30
 # Notices are alike for ever; copies come within days, and a portal puts its own article out again within the week.
 MAX_GAP_DAYS = 30
 MAX_GAP_DAYS_SAME_PORTAL = 6
+# The longest real notice that was printed word for word in two years has 163 tokens with 2 numbers; longer ones differ.
+ARCHIVED_TOKENS = 250
+ARCHIVED_NUMBERS = 4
 # Numbers kept, in order, one lost number forgiven: copies .7 and more, daily notices of one series up to .62.
 NUMBERS_KEPT = 0.6
 NUMBERS_KEPT_SAME_PORTAL = 0.7
@@ -44,7 +48,6 @@ EXTENDED = 0.97  # an update keeps every word (numbers apart) and adds at least 
 SIBLING = 0.3  # parts of a series have .25 to .47 in common
 CONTAINS = 0.6
 UPDATE_DAYS = 3
-LCS_TOKENS = 10_000  # it takes 4 ms for 3,000 tokens and grows with the square
 
 _PART_OF_SERIES = re.compile(r" ?(?:第|之|part |no )?[上中下终续一二三四五六七八九十\d]{1,3}[集期篇部]?")
 
@@ -127,9 +130,8 @@ def compare(a: Story, b: Story, counts: Mapping[int, int] | None = None) -> Scor
     if containment < UNRELATED:
         return Scores(containment, containment_min)
     short, long = sorted((len(one.codes), len(two.codes)))
-    lcs = _lcs(one.codes, two.codes) / min(long, LCS_TOKENS) if short >= WHOLE * long else None
-    whole = max(containment_min, lcs or 0.0) >= WHOLE
-    numbers_a, numbers_b = _numbers(one, common, whole), _numbers(two, common, whole)
+    lcs = longest_common(one.codes, two.codes) / min(long, LCS_TOKENS) if short >= WHOLE * long else None
+    numbers_a, numbers_b = _numbers(one, two), _numbers(two, one)
     numbers, number_count = _kept(numbers_a, numbers_b)
     same_portal, same_title = a.portal == b.portal != "", _same_title(one.title, two.title)
     day_a, day_b = a.day, b.day
@@ -183,7 +185,7 @@ def _doubt(scores: Scores) -> str:
     if scores.tokens < MIN_TOKENS and (scores.same_portal or not scores.same_title):
         return "too short"
     limit = MAX_GAP_DAYS_SAME_PORTAL if scores.same_portal and not scores.identical else MAX_GAP_DAYS
-    if scores.gap_days is not None and scores.gap_days > limit:
+    if scores.gap_days is not None and scores.gap_days > limit and not _archived(scores):
         return "days apart"
     if scores.own_days:
         return "own days"
@@ -197,29 +199,24 @@ def _doubt(scores: Scores) -> str:
     return "numbers" if scores.numbers < NUMBERS_KEPT and lost > 1 else ""
 
 
-def _lcs(a: Sequence[int], b: Sequence[int]) -> int:
-    """Length of the longest common subsequence, bit-parallel (Hyyrö, 2004): one long integer is a row."""
-    a, b = sorted((a[:LCS_TOKENS], b[:LCS_TOKENS]), key=len)
-    positions: defaultdict[int, int] = defaultdict(int)
-    for place, code in enumerate(a):
-        positions[code] |= 1 << place
-    full = row = (1 << len(a)) - 1
-    for code in b:
-        match = row & positions.get(code, 0)
-        row = (row + match | row - match) & full
-    return len(a) - row.bit_count()
+def _archived(scores: Scores) -> bool:
+    """Whether a text says too much to be written again in another year: another portal's archive has it."""
+    enough = scores.tokens >= ARCHIVED_TOKENS and scores.number_count >= ARCHIVED_NUMBERS
+    return scores.identical and not scores.same_portal and enough
 
 
-def _numbers(story: Fingerprint, common: frozenset[int], whole: bool) -> list[int]:
-    """The number codes; of a part only those between the first and the last common shingle, not those of its frame."""
-    places = [0, len(story.codes)] if whole else [n for n, value in enumerate(story.hashes) if value in common]
-    return [code for code in story.codes[places[0] : places[-1] + SHINGLE] if code >= NUMBER]
+def _numbers(story: Fingerprint, other: Fingerprint) -> list[int]:
+    """The numbers that the other text has, too, or has another one in their place: those beside the same word.
+
+    So neither the numbers of a frame count, nor those of a part that was cut off; those of a notice all do.
+    """
+    return [code for code, words in story.numbers if not words.isdisjoint(other.number_words)]
 
 
 def _kept(a: Sequence[int], b: Sequence[int]) -> tuple[float | None, int]:
     """Share of the shorter row of numbers that stands in the longer, in order, and its length; one is no evidence."""
     few = min(len(a), len(b))
-    return (_lcs(a, b) / few if few >= 2 else None), few
+    return (longest_common(a, b) / few if few >= 2 else None), few
 
 
 def _rare(one: Fingerprint, two: Fingerprint, counts: Mapping[int, int]) -> float:

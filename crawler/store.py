@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from crawler import articles, extractions, ledger
+from crawler import articles, canonical, extractions, ledger
 from crawler.articles import Stored
 from crawler.database import connect, connect_reader, naming_problems, transaction
 from crawler.extractions import Change
@@ -19,7 +19,7 @@ from crawler.ledger import RunCounts
 from crawler.rawpages import RawPages
 from crawler.readers import Reader
 from crawler.repeats import Repeats
-from crawler.rows import Row, storable
+from crawler.rows import Row, Seen, storable
 from crawler.schema import migrate, require_ours
 
 __all__ = ["RunCounts", "Store", "Stored"]
@@ -71,9 +71,14 @@ class Store(Reader):
             raise
         return cls(db, path)
 
-    def start_run(self, portal: str, started_at: str) -> int:
-        """Open a run of ``portal`` and return its number. Until :meth:`finish_run` its ``outcome`` is NULL."""
+    def start_run(self, portal: str, started_at: str, title: str = "") -> int:
+        """Open a run of ``portal`` and return its number. Until :meth:`finish_run` its ``outcome`` is NULL.
+
+        ``title`` is the name that the portal gives itself: articles that name it as their source come from it.
+        """
         with self.writing() as connection:
+            if title:
+                canonical.keep_title(connection, portal, title)
             return ledger.start(connection, portal, started_at)
 
     def finish_run(
@@ -113,20 +118,24 @@ class Store(Reader):
         fetched_url: str = "",
         status: int = 200,
         cleaned: bool = False,
+        first_seen_at: str = "",
+        changed_at: str = "",
     ) -> Stored:
         """Store one article, copies recognised, with its pages, and count it for ``run``.
 
         ``article.url`` is its canonical address, ``fetched_url`` (default: the article's) another one that led to it,
         and ``status`` the HTTP status of the answer. ``cleaned``: the same page as before, stripped of more lines; its
-        text is replaced without a revision and the page is not counted again. Raises :class:`~crawler.database.DatabaseProblem`, and
+        text is replaced without a revision and the page is not counted again. ``first_seen_at`` and ``changed_at`` (default:
+        ``seen_at``) are for articles that another store has seen before. Raises :class:`~crawler.database.DatabaseProblem`, and
         ``ValueError`` for an article without address or a run that does not exist; then nothing is stored.
         """
         if not article.url:
             raise ValueError("an article without url cannot be stored: set Article.url first")
         row = Row.of(article, fp.content_hash)
+        seen = Seen(first_seen_at or seen_at, seen_at, changed_at or seen_at)
         with self.writing() as connection:
             stored = articles.save(
-                connection, row, fp, seen_at, status, storable(fetched_url or article.fetched_url), cleaned
+                connection, row, fp, seen, status, storable(fetched_url or article.fetched_url), cleaned
             )
             if stored.page != "none":
                 keep = self._raw.store if stored.page == "its" else self._raw.fill

@@ -6,17 +6,20 @@ together in a chain.
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 
 from crawler.fingerprint import Fingerprint, fingerprint, normalise
 from crawler.rows import Row
 from crawler.similar import (
+    ARCHIVED_NUMBERS,
+    ARCHIVED_TOKENS,
     LIST_LIMIT,
     MAX_GAP_DAYS,
     MIN_TOKENS,
     RULE_VERSION,
+    UPDATE_DAYS,
     Decision,
     Scores,
     Story,
@@ -25,11 +28,11 @@ from crawler.similar import (
     shortlist,
 )
 
-_SAME_TEXT = """SELECT story_id, title FROM article WHERE content_hash = ?1 AND id != ?2
-    AND (published_unix IS NULL OR ?3 IS NULL OR abs(published_unix - ?3) <= ?4) ORDER BY id"""
-#: The best copy comes first: least damaged, then earliest, then first.
-BEST_FIRST = "damage, coalesce(published_unix, CAST(strftime('%s', first_seen_at) AS INTEGER)), first_seen_at, id"
-_BEST = f"SELECT id, is_canonical FROM article WHERE story_id = ? ORDER BY {BEST_FIRST} LIMIT 1"
+#: Portals reprint what they saw first, so a text is compared with so many earlier versions of a story, too.
+VERSIONS = 2
+_SAME_TEXT = """SELECT story_id, title, portal, published_unix FROM article WHERE content_hash = ?1 AND id != ?2
+    AND (published_unix IS NULL OR ?3 IS NULL OR abs(published_unix - ?3) <= ?4 OR (?5 AND portal != ?6)) ORDER BY id"""
+_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +64,21 @@ def find(connection: sqlite3.Connection, row: Row, fp: Fingerprint, article_id: 
     """
     if not fp.codes:
         return Match()
-    same = connection.execute(_SAME_TEXT, (row.content_hash, article_id, row.published_unix, MAX_GAP_DAYS * 86_400))
-    for story_id, title in same:
-        # Two short texts can be equal by chance ("see the video"): their titles must agree, too.
-        if len(fp.codes) >= MIN_TOKENS or normalise(title) == fp.title:
+    archived = len(fp.codes) >= ARCHIVED_TOKENS and len(fp.numbers) >= ARCHIVED_NUMBERS
+    limits = (row.published_unix, MAX_GAP_DAYS * _DAY, archived, row.portal)
+    for story_id, title, portal, moment in connection.execute(_SAME_TEXT, (row.content_hash, article_id, *limits)):
+        if len(fp.codes) >= MIN_TOKENS or _same_short(row, fp, title, portal, moment):
             return Match(story_id, "same-text")
-    return _compare(connection, row, fp)
+    return _compare(connection, row, fp, article_id)
+
+
+def _same_short(row: Row, fp: Fingerprint, title: str, portal: str, moment: int | None) -> bool:
+    """Whether two short texts are equal by more than chance: "see the video" stands under many titles, or every day."""
+    if normalise(title) != fp.title:
+        return False
+    if row.published_unix is None or moment is None:
+        return portal != row.portal
+    return abs(row.published_unix - moment) < (_DAY if portal == row.portal else UPDATE_DAYS * _DAY)
 
 
 def telling(connection: sqlite3.Connection, fp: Fingerprint) -> tuple[int, ...]:
@@ -81,34 +93,49 @@ def index(connection: sqlite3.Connection, story_id: int, hashes: tuple[int, ...]
     )
 
 
-def forget(connection: sqlite3.Connection, story_id: int, fp: Fingerprint) -> None:
-    """Take back what :func:`index` wrote for this fingerprint."""
-    rows = [(number, story_id) for number in fp.sketch]
+def forget(connection: sqlite3.Connection, story_id: int, hashes: Iterable[int]) -> None:
+    """Take back what :func:`index` wrote for these hashes."""
+    rows = [(number, story_id) for number in hashes]
     connection.executemany("DELETE FROM sketch WHERE hash = ? AND story_id = ?", rows)
 
 
 def relate(connection: sqlite3.Connection, article_id: int, related: tuple[Relation, ...]) -> None:
-    """Keep the pairs that were not merged."""
+    """Keep the pairs that were not merged, each from one side only."""
     connection.executemany(
-        "INSERT OR REPLACE INTO relation (article_id, other_id, kind, scores) VALUES (?, ?, ?, ?)",
+        """INSERT OR REPLACE INTO relation (article_id, other_id, kind, scores) SELECT ?1, ?2, ?3, ?4
+           WHERE NOT EXISTS (SELECT 1 FROM relation WHERE article_id = ?2 AND other_id = ?1)""",
         [(article_id, pair.other_id, pair.kind, pair.scores) for pair in related if pair.other_id != article_id],
     )
 
 
-def elect(connection: sqlite3.Connection, story_id: int) -> bool:
-    """Make the best copy of a story its canonical one; true when that is another one than before."""
-    best = connection.execute(_BEST, (story_id,)).fetchone()
-    if best is None or best[1]:
-        return False
-    connection.execute("UPDATE article SET is_canonical = 0 WHERE story_id = ? AND is_canonical = 1", (story_id,))
-    connection.execute("UPDATE article SET is_canonical = 1 WHERE id = ?", best[:1])
-    return True
+def copies(connection: sqlite3.Connection, story_id: int) -> list[int]:
+    """The other articles of the story of this first article, oldest first."""
+    sql = "SELECT id FROM article WHERE story_id = ?1 AND id != ?1 ORDER BY id"
+    return [row[0] for row in connection.execute(sql, (story_id,))]
 
 
-def is_alone(connection: sqlite3.Connection, article_id: int) -> bool:
-    """Whether no other article belongs to the story of this first article."""
-    sql = "SELECT 1 FROM article WHERE story_id = ?1 AND id != ?1 LIMIT 1"
-    return connection.execute(sql, (article_id,)).fetchone() is None
+def stored(connection: sqlite3.Connection, article_id: int) -> Story:
+    """A stored article as the rule sees it."""
+    sql = "SELECT portal, published_at, title, body FROM article WHERE id = ?"
+    portal, published_at, title, body = connection.execute(sql, (article_id,)).fetchone()
+    return Story(_fingerprint(title, body), portal, published_at or "")
+
+
+def earlier(connection: sqlite3.Connection, article_id: int, number: int) -> list[Story]:
+    """The latest ``number`` earlier versions of an article, newest first."""
+    sql = """SELECT a.portal, a.published_at, r.title, r.body FROM revision r JOIN article a ON a.id = r.article_id
+             WHERE r.article_id = ? ORDER BY r.revision DESC LIMIT ?"""
+    rows = connection.execute(sql, (article_id, number)).fetchall()
+    return [Story(_fingerprint(title, body), portal, day or "") for portal, day, title, body in rows]
+
+
+def relation(other_id: int, scores: Scores) -> Relation | None:
+    """The note on a pair that was not merged, None when the two have nothing in common."""
+    decision = decide(scores)
+    if decision.kind == "none":
+        return None
+    # Two stories whose texts have become alike since stay two; they resemble each other.
+    return Relation(other_id, "sibling" if decision.kind == "copy" else decision.kind, _evidence(scores, decision))
 
 
 def _sketch_rows(connection: sqlite3.Connection, fp: Fingerprint) -> list[tuple[int, int]]:
@@ -117,26 +144,37 @@ def _sketch_rows(connection: sqlite3.Connection, fp: Fingerprint) -> list[tuple[
     return connection.execute(f"SELECT hash, story_id FROM sketch WHERE hash IN ({marks})", fp.sketch).fetchall()
 
 
-def _compare(connection: sqlite3.Connection, row: Row, fp: Fingerprint) -> Match:
+def _compare(connection: sqlite3.Connection, row: Row, fp: Fingerprint, article_id: int) -> Match:
     """Read the texts of the few stories that share hashes, and let the rule decide."""
-    best, counts = shortlist(_sketch_rows(connection, fp))
+    rows = [found for found in _sketch_rows(connection, fp) if found[1] != article_id]
+    best, counts = shortlist(rows)
     arriving = Story(fp, row.portal, row.details[0] or "")
-    related = []
+    related, matches = [], []
     for story_id in best:
-        scores = compare(arriving, _stored(connection, story_id), counts)
+        scores = _best_scores(connection, arriving, story_id, counts)
         decision = decide(scores)
         if decision.kind == "copy":
-            return Match(story_id, decision.reason)
-        if decision.kind != "none":
-            related.append(Relation(story_id, decision.kind, _evidence(scores, decision)))
+            matches.append((not scores.same_title, story_id, decision.reason))
+        elif pair := relation(story_id, scores):
+            related.append(pair)
+    if matches:
+        # A copy that was too badly cut to be known as one founds a story of its own, which the next copies resemble
+        # more than the original. The older story is the original's, and that of the same title.
+        _, story_id, reason = min(matches)
+        return Match(story_id, reason)
     return Match(related=tuple(related), telling=_telling(fp, counts))
 
 
-def _stored(connection: sqlite3.Connection, article_id: int) -> Story:
-    """A stored article as the rule sees it."""
-    sql = "SELECT portal, published_at, title, body FROM article WHERE id = ?"
-    portal, published_at, title, body = connection.execute(sql, (article_id,)).fetchone()
-    return Story(_fingerprint(title, body), portal, published_at or "")
+def _best_scores(connection: sqlite3.Connection, arriving: Story, story_id: int, counts: Mapping[int, int]) -> Scores:
+    """Scores with the first article of a story, or with an earlier version of it that the text is a copy of."""
+    now = compare(arriving, stored(connection, story_id), counts)
+    if decide(now).kind == "copy":
+        return now
+    for version in earlier(connection, story_id, VERSIONS):
+        scores = compare(arriving, version, counts)
+        if decide(scores).kind == "copy":
+            return scores
+    return now
 
 
 @lru_cache(maxsize=256)  # 256 texts of 500 characters with their shingles are about 15 MB

@@ -157,6 +157,11 @@ def join(base: str, href: str) -> str:
     return "" if check_url(url) else url
 
 
+def portal_name(url: str) -> str:
+    """The name of an unnamed portal: its host without ``www.``, with the port where it is not the usual one."""
+    return urlsplit(url).netloc.rpartition("@")[2].lower().removeprefix("www.")
+
+
 def host_of(url: str) -> str:
     """The host in lower case and ASCII, with its port when that is not the default; empty when there is none."""
     try:

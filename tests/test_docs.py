@@ -27,7 +27,9 @@ def test_every_command_is_named_and_has_help(name: str) -> None:
     assert all(option.help for option in command.params if isinstance(option, click.Option))
 
 
-@pytest.mark.parametrize("name", ["crawl", "search", "show", "export", "serve", "doctor", "backup", "prune", "size"])
+@pytest.mark.parametrize(
+    "name", ["crawl", "search", "show", "export", "serve", "doctor", "backup", "prune", "size", "import", "merge"]
+)
 def test_every_option_is_named(name: str) -> None:
     for option in main.commands[name].params:
         if isinstance(option, click.Option):

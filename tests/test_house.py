@@ -25,8 +25,8 @@ LONGER = {
 PURE = ("extract", "loaders", "validity", "reasons", "outcome", "layout", "similar", "fingerprint", "sources", "links", "urlshapes",
         "urls", "dates", "credits", "boilerplate", "repair", "charset", "paging", "items", "packing", "ruleset")  # fmt: skip
 #: The store alone knows SQL, and no Scrapy.
-STORE = ("store", "stories", "articles", "readers", "ledger", "schema", "database", "rows", "rawpages", "extractions", "fulltext", "catalogue",
-         "backup", "pruning", "sizes", "doctor", "checks.ward",
+STORE = ("store", "stories", "articles", "addresses", "readers", "ledger", "schema", "database", "rows", "rawpages", "extractions", "fulltext", "catalogue",
+         "canonical", "settling", "merge", "merged_parts", "versions", "backup", "pruning", "sizes", "doctor", "checks.ward",
          *(f"migrations.{path.stem}" for path in sorted((ROOT / "crawler" / "migrations").glob("[!_]*.py"))))  # fmt: skip
 
 

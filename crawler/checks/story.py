@@ -1,9 +1,10 @@
 """Checks of stories: each has a first article whose id it bears, and one canonical copy, the best."""
 
+from crawler import canonical
 from crawler.checks.registry import Check, Finding, register
 from crawler.checks.ward import Ward
 from crawler.fingerprint import fingerprint
-from crawler.stories import BEST_FIRST, elect, index, telling
+from crawler.stories import index, telling
 
 _FIRSTS = "SELECT id FROM article WHERE id > ?1 AND id = story_id ORDER BY id LIMIT ?2"
 _HEADLESS = """SELECT id, story_id FROM article a WHERE id > ?1
@@ -45,13 +46,11 @@ def _badly_elected(ward: Ward) -> list[int]:
     """Stories whose best copy is not the canonical one, or is not the only one (an index forbids that, if it is whole)."""
     wrong = {row[0] for row in ward.rows(_SEVERAL)}
     for rows in ward.pieces(_FIRSTS, size=1_000):
-        found = ward.rows(
-            f"""SELECT id FROM article s WHERE id BETWEEN ? AND ? AND id = story_id AND NOT (SELECT is_canonical
-                FROM article c WHERE c.story_id = s.id ORDER BY {BEST_FIRST} LIMIT 1)""",
-            rows[0][0],
-            rows[-1][0],
-        )
-        wrong.update(id_ for (id_,) in found)
+        ends = (rows[0][0], rows[-1][0])
+        alone = "SELECT id FROM article WHERE id BETWEEN ? AND ? AND id = story_id AND is_canonical = 0"
+        several = "SELECT DISTINCT story_id FROM article WHERE story_id BETWEEN ? AND ? AND id != story_id"
+        doubtful = {id_ for sql in (alone, several) for (id_,) in ward.rows(sql, *ends)}
+        wrong.update(id_ for id_ in doubtful if (found := canonical.best(ward.store.connection, id_)) and not found[1])
     return sorted(wrong)
 
 
@@ -63,7 +62,7 @@ def _elect(ward: Ward) -> None:
     for story_id in _badly_elected(ward):
         with ward.writing() as connection:
             connection.execute("UPDATE article SET is_canonical = 0 WHERE story_id = ?", (story_id,))
-            elect(connection, story_id)
+            canonical.elect(connection, story_id)
 
 
 register(

@@ -3,7 +3,15 @@
 A released step is never edited: what it made wrong, a later one mends.
 """
 
-from crawler.migrations import m001_articles, m002_repeats, m003_raw_pages, m004_full_text, m005_upkeep
+from crawler.migrations import m001_articles, m002_repeats, m003_raw_pages, m004_full_text, m005_upkeep, m006_copies
 from crawler.migrations.registry import migrations
 
-__all__ = ["m001_articles", "m002_repeats", "m003_raw_pages", "m004_full_text", "m005_upkeep", "migrations"]
+__all__ = [
+    "m001_articles",
+    "m002_repeats",
+    "m003_raw_pages",
+    "m004_full_text",
+    "m005_upkeep",
+    "m006_copies",
+    "migrations",
+]

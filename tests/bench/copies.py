@@ -2,71 +2,38 @@
 
 FOLDER holds ``store.jsonl.gz`` (articles already there: id, portal, url, title, published, text) and
 ``queries.jsonl.gz`` (articles that arrive: the same, with ``cls`` and ``truth``, the ids they belong to). Classes p*
-are copies, u* updates, n* look-alikes that belong to nothing. All arrive one after the other, as in a crawl, and each
-is either joined to a cluster or becomes one.
+are copies, u* updates, n* look-alikes that belong to nothing. Both files go through ``citydesk import`` into one
+database, in this order, and then ``story_id`` is read from the view ``articles``.
 """
 
 import argparse
 import gzip
 import json
+import random
+import sqlite3
+import subprocess
+import sys
+import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from crawler.fingerprint import fingerprint
-from crawler.similar import LIST_LIMIT, Scores, Story, compare, decide, shortlist
+from crawler.similar import Story, compare, decide
+from tests.bench.perturb import PERTURBATIONS
 
 Record = dict[str, Any]
-
-
-@dataclass
-class Index:
-    """The store's decisions, in memory: known address, then sketch, then the rule on the best candidates."""
-
-    stories: list[Story] = field(default_factory=list)
-    clusters: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    addresses: dict[str, int] = field(default_factory=dict)
-    candidates: int = 0
-    verified: int = 0
-    seen: list[tuple[int, str, Scores]] = field(default_factory=list)
-
-    def arrive(self, record: Record) -> tuple[int, bool]:
-        """The cluster of an arriving article, and whether it was there before."""
-        if record["url"] in self.addresses:
-            return self.addresses[record["url"]], True
-        story = Story(fingerprint(record["title"], record["text"]), record["portal"], record["published"])
-        cluster = self._find(story)
-        if cluster is not None:
-            self.addresses[record["url"]] = cluster
-            return cluster, True
-        self.stories.append(story)
-        cluster = self.addresses[record["url"]] = len(self.stories) - 1
-        for value in story.fingerprint.sketch:
-            if len(self.clusters[value]) <= LIST_LIMIT:
-                self.clusters[value].append(cluster)
-        return cluster, False
-
-    def _find(self, story: Story) -> int | None:
-        rows = [(value, cluster) for value in story.fingerprint.sketch for cluster in self.clusters.get(value, ())]
-        best, counts = shortlist(rows)
-        self.candidates += len({cluster for _, cluster in rows})
-        self.seen = []
-        for cluster in best:
-            self.verified += 1
-            scores = compare(story, self.stories[cluster], counts)
-            decision = decide(scores)
-            self.seen.append((cluster, f"{decision.kind}: {decision.reason}", scores))
-            if decision.kind == "copy":
-                return cluster
-        return None
+#: Our key, theirs.
+_KEYS = {"url": "url", "portal": "portal", "title": "title", "body": "text", "published_at": "published"}
 
 
 @dataclass
 class Tally:
-    """Outcomes by class: ``joined`` to the right cluster, ``wrong`` to another, ``new``."""
+    """Outcomes by class: ``joined`` to the right story, ``wrong`` to another, ``new``."""
 
     outcomes: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
@@ -88,21 +55,43 @@ def read(path: Path) -> Iterator[Record]:
         yield from map(json.loads, lines)
 
 
-def run(stored: list[Record], arriving: list[Record], errors: bool = False) -> tuple[Index, Tally]:
-    """All stored articles, then all that arrive; ``errors`` prints what went wrong, with the scores."""
-    index, tally = Index(), Tally()
-    homes = {record["id"]: index.arrive(record)[0] for record in stored}
+def take_in(folder: Path, stored: Sequence[Record], arriving: Sequence[Record], strip: bool) -> dict[str, int]:
+    """Story by address, after both lists went through the command."""
+    db = folder / "copies.db"
+    for name, records in (("store", stored), ("queries", arriving)):
+        file = folder / f"{name}.jsonl"
+        lines = ({ours: record[theirs] for ours, theirs in _KEYS.items()} for record in records)
+        file.write_text("".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines), encoding="utf-8")
+        command = [sys.executable, "-m", "crawler.cli", "import", str(file), "--db", str(db), "--json"]
+        subprocess.run([*command, *["--strip"] * strip], stdout=subprocess.DEVNULL, check=False)
+    with closing(sqlite3.connect(f"{db.as_uri()}?mode=ro", uri=True)) as reader:
+        return dict(reader.execute("SELECT url, story_id FROM articles"))
+
+
+def judge(stored: Sequence[Record], arriving: Sequence[Record], stories: dict[str, int], errors: bool) -> Tally:
+    """What became of every arriving article; ``errors`` prints what went wrong, with the scores of the pair."""
+    tally = Tally()
+    by_id = {record["id"]: record for record in stored}
+    before = {stories[record["url"]] for record in stored if record["url"] in stories}
+    first_of: dict[int, Record] = {}
     for record in arriving:
-        cluster, known = index.arrive(record)
-        truth = {homes[other] for other in record["truth"]}
-        outcome = "new" if not known else "joined" if cluster in truth else "wrong"
+        story = stories.get(record["url"])
+        truth = {stories.get(by_id[other]["url"]) for other in record["truth"]} - {None}
+        known = story in before or story in first_of
+        outcome = "joined" if story in truth else "wrong" if story is not None and known else "new"
         tally.outcomes[record["cls"]][outcome] += 1
-        if errors and outcome != ("joined" if truth else "new"):
-            print(outcome, record["cls"], record["id"], record["title"][:30])
-            for candidate, verdict, scores in index.seen:
-                if candidate in truth or candidate == cluster:
-                    print("   ", verdict, scores)
-    return index, tally
+        if story is not None:
+            first_of.setdefault(story, record)
+        if errors and outcome != ("joined" if record["truth"] else "new"):
+            print(outcome, record["cls"], record["id"], record["portal"], record["title"][:40])
+            for other in [by_id[name] for name in [*record["truth"], *record["near"]]][:2]:
+                scores = compare(_story(record), _story(other))
+                print("   ", other["id"], decide(scores), scores)
+    return tally
+
+
+def _story(record: Record) -> Story:
+    return Story(fingerprint(record["title"], record["text"]), record["portal"], record["published"])
 
 
 def main() -> None:
@@ -110,23 +99,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--errors", action="store_true", help="print every wrong decision with its scores")
-    parser.add_argument("--strangers", action="store_true", help="as if all that arrives came from another portal")
+    parser.add_argument("--strip", action="store_true", help="import with --strip")
+    parser.add_argument(
+        "--perturb", choices=PERTURBATIONS, action="append", default=[], help="change what arrives first"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="of the perturbations")
     options = parser.parse_args()
     stored, arriving = list(read(options.folder / "store.jsonl.gz")), list(read(options.folder / "queries.jsonl.gz"))
-    if options.strangers:
-        arriving = [record | {"portal": "elsewhere"} for record in arriving]
-    start = time.process_time()
-    index, tally = run(stored, arriving, options.errors)
-    cpu = time.process_time() - start
+    for name in options.perturb:
+        stored, arriving = PERTURBATIONS[name](stored, arriving, random.Random(options.seed))
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        stories = take_in(Path(folder), stored, arriving, options.strip)
+    seconds = time.monotonic() - start
+    tally = judge(stored, arriving, stories, options.errors)
     print(f"{'class':<22}{'n':>5}  joined   wrong")
     for cls in sorted(tally.outcomes):
         total = tally.outcomes[cls].total()
         print(f"{cls:<22}{total:>5}  {tally.share(cls, 'joined'):.4f}  {tally.share(cls, 'wrong'):.4f}")
     precision, recall = tally.precision_recall()
-    articles = len(stored) + len(arriving)
-    print(f"precision {precision:.4f}  recall {recall:.4f}  clusters of stored {len(index.stories)}")
-    print(f"candidates {index.candidates / articles:.1f}  verified {index.verified / articles:.1f} an article")
-    print(f"CPU {1000 * cpu / articles:.2f} ms an article, fingerprint and verification")
+    print(f"precision {precision:.4f}  recall {recall:.4f}  stories {len(set(stories.values()))}")
+    print(f"{(len(stored) + len(arriving)) / seconds:.0f} articles a second, start of the command included")
 
 
 if __name__ == "__main__":

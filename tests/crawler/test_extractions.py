@@ -202,7 +202,7 @@ def test_all_or_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     put(store, read_from(1))
     before = "\n".join(store._db.conn.iterdump())
     change = store.compare(1, 1, Row.of(article(1, body=text(1)[:-10], ledger=[]), ""))
-    monkeypatch.setattr("crawler.stories.elect", _fail)
+    monkeypatch.setattr("crawler.canonical.elect", _fail)
     with pytest.raises(sqlite3.OperationalError):
         store.reread(change, TODAY)
     assert "\n".join(store._db.conn.iterdump()) == before

@@ -307,3 +307,30 @@ def test_places_are_tags_and_classes_of_three_blocks() -> None:
     assert one != places("<div class='side-12'><div><p>甲乙丙</p></div></div>")
     assert one != places("<div class='post-12'><div><p class=x>甲乙丙</p></div></div>")
     assert places("<div id=zoom><p>甲乙丙</p></div>") != places("<div id=foot><p>甲乙丙</p></div>")
+
+
+def _taught(names: str, line: int = 5) -> Repeats:
+    known = Repeats()
+    for name in names:
+        known.add(f"{name}报", [PlacedLine(line, 6, 40.0), PlacedLine(ord(name), -(2**63), 90.0)])
+    return known
+
+
+def test_two_memories_add_up() -> None:
+    both = _taught("甲乙").with_other(_taught("丙丁"), add=True)
+    assert both.pages == 4
+    assert sorted(both.to_rows()) == sorted(_taught("甲乙丙丁").to_rows())
+
+
+def test_two_memories_of_the_same_pages_are_the_greater_one() -> None:
+    ours, theirs = _taught("甲乙"), _taught("甲乙丙丁")
+    both = ours.with_other(theirs, add=False)
+    assert sorted(both.to_rows()) == sorted(theirs.to_rows())
+    assert sorted(both.with_other(ours, add=False).to_rows()) == sorted(theirs.to_rows())
+
+
+def test_two_large_memories_are_halved_as_one_would_be() -> None:
+    names = "".join(chr(0x4E00 + number) for number in range(KEPT))
+    both = _taught(names[: KEPT - 10]).with_other(_taught(names[KEPT - 10 :]), add=True)
+    assert both.pages == KEPT // 2
+    assert both.verdict(PlacedLine(5, 6, 40.0)) is not None

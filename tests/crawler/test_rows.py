@@ -80,7 +80,10 @@ def test_row_of_an_article() -> None:
     [
         ("", [], text(1), 0, "empty"),
         ("", [], "", 0, ""),
-        ("河边", [], text(1), 0, ""),
+        ("河边", [], text(1), 0, "shrunk"),
+        (text(1, 1), [], text(1), 0, ""),
+        (text(1, 1) + text("clause", 1)[:20], [], text(1), 0, ""),
+        (text(2), [], text(1), 0, ""),
         ("河边", ["mended"], text(1), 2, "shrunk"),
         (text(2), ["mended"], text(1), 0, ""),
         (text(2), ["mojibake"], text(1), 1, "damaged"),

@@ -16,7 +16,8 @@ from tests.crawler.store_kit import LATER, NOON, article, put, text
 # As printed in the documentation for consumers; the code must follow this list, never the other way round.
 _ARTICLE = (
     "id portal url title body published_at modified_at section breadcrumbs source authors credits tags images language "
-    "flags content_hash story_id is_canonical revision first_seen_at last_seen_at last_changed_at extraction extracted_at rules"
+    "flags content_hash story_id is_canonical revision first_seen_at last_seen_at last_changed_at extraction extracted_at rules "
+    "copy_reason"
 )
 CONTRACT = {
     "articles": _ARTICLE,
@@ -106,6 +107,7 @@ def test_article_as_a_consumer_sees_it(path: Path) -> None:
         "extraction": 1,
         "extracted_at": None,
         "rules": None,
+        "copy_reason": None,
     }
 
 
@@ -170,6 +172,24 @@ def test_a_file_of_each_older_version_is_migrated(path: Path, version: int) -> N
     assert rows(path, "PRAGMA user_version") == [(VERSION,)]
     for view in VIEWS:
         rows(path, f"SELECT * FROM {view}")
+
+
+def test_copies_of_an_older_file_get_what_can_be_known_of_their_reason(path: Path) -> None:
+    with Store.open(path) as store:
+        run = store.start_run("riverside", NOON)
+        put(store, article(1), run)
+        put(store, article(1, url="http://other.example/1"), run)
+        put(store, article(1, url="http://other.example/2", body=f"{text(1)}\n{text('note', 1)}"), run)
+    with closing(sqlite3.connect(path)) as other, other:
+        for view in ("articles", "stories"):
+            other.execute(f"DROP VIEW {view}")
+        for table in ("portal_title", "store_id", "merged"):
+            other.execute(f"DROP TABLE {table}")
+        other.execute("ALTER TABLE article DROP COLUMN copy_reason")
+        other.execute("DELETE FROM _sqlite_migrations WHERE name = 'copies_and_merges'")
+        other.execute("PRAGMA user_version = 2")
+    Store.open(path).close()
+    assert rows(path, "SELECT copy_reason FROM articles ORDER BY id") == [(None,), ("same-text",), ("similar",)]
 
 
 def test_failed_migration_leaves_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

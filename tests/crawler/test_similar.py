@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from crawler.fingerprint import encode, fingerprint
 from crawler.similar import (
-    LCS_TOKENS,
     LIST_LIMIT,
     MIN_SHARED,
     MIN_TOKENS,
@@ -16,11 +15,11 @@ from crawler.similar import (
     Decision,
     Scores,
     Story,
-    _lcs,
     compare,
     decide,
     shortlist,
 )
+from crawler.subsequence import LCS_TOKENS, longest_common
 
 TITLE = "云溪市图书馆改造后重新开放"
 ENGLISH_TITLE = "Library opens again"
@@ -352,11 +351,11 @@ def slow_lcs(a: list[int], b: list[int]) -> int:
 
 @given(st.lists(st.integers(0, 5), max_size=30), st.lists(st.integers(0, 5), max_size=30))
 def test_lcs_is_that_of_the_textbook(a: list[int], b: list[int]) -> None:
-    assert _lcs(a, b) == slow_lcs(a, b)
+    assert longest_common(a, b) == slow_lcs(a, b)
 
 
 def test_lcs_of_huge_texts_is_bounded() -> None:
-    assert _lcs([1, 2, 3] * LCS_TOKENS, [1, 2, 3] * LCS_TOKENS) == LCS_TOKENS
+    assert longest_common([1, 2, 3] * LCS_TOKENS, [1, 2, 3] * LCS_TOKENS) == LCS_TOKENS
 
 
 BODIES = st.lists(

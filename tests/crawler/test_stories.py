@@ -143,10 +143,60 @@ def test_relations_of_an_earlier_text_are_dropped(store: Store) -> None:
     assert store.related(2) == []
 
 
-def test_sketch_of_a_changed_story_is_replaced(store: Store) -> None:
-    put(store, article(1))
-    put(store, article(1, **HARBOUR))
-    changed = article(1, body=text("new"))
-    put(store, changed)
+def test_an_updated_story_is_found_by_its_last_versions(store: Store) -> None:
+    """Portals reprint what they saw first; a text that changes every hour does not fill the index."""
+    versions = [
+        article(1, body="\n".join([text(1), *(text(f"hour {n}", 1) for n in range(hour))])) for hour in range(6)
+    ]
+    for version in versions:
+        put(store, version)
     hashes = {row[0] for row in store._db.conn.execute("SELECT hash FROM sketch")}
-    assert hashes == set(fingerprint_of(changed).sketch)
+    assert hashes == {number for version in versions[-3:] for number in fingerprint_of(version).sketch}
+
+
+def test_a_copy_of_an_earlier_version_joins(store: Store) -> None:
+    figures = "今天{}人到场，收到{}件旧物，其中{}件来自邻县，{}件将在明年{}月展出，{}名志愿者参加整理。"
+    first, second = (
+        f"{text(1, 1)}\n{figures.format(*numbers)}" for numbers in ((31, 12, 5, 8, 3, 17), (58, 29, 9, 21, 6, 40))
+    )
+    put(store, article(1, body=first))
+    put(store, article(1, body=second))
+    late = put(store, article(1, **HARBOUR, body=f"{first}\n{text('note', 1)[:40]}"))
+    assert (late.outcome, late.story_id) == ("copy", 1)
+
+
+def test_the_original_wins_over_a_mangled_copy_that_became_a_story(store: Store) -> None:
+    body = text(1, 5)
+    put(store, article(1, body=body))
+    mangled = "\n".join([text("frame", 6), *body.split("\n")[3:]])
+    assert put(store, article(2, **HARBOUR, title="河边的消息1", body=mangled)).outcome == "new"
+    late = "\n".join([text("frame", 6)[:60], body])
+    result = put(store, article(3, **HILLSIDE, title="河边的消息1", body=late))
+    assert (result.outcome, result.story_id) == ("copy", 1)
+
+
+def test_the_portal_that_is_named_as_source_speaks_for_the_story(store: Store) -> None:
+    store.start_run("harbour", NOON, title="海港新闻网")
+    put(store, article(1, source="海港新闻网"))
+    original = article(1, **HARBOUR, source="", published_at="2024-03-05T10:00:00+08:00")
+    assert put(store, original, seen_at=LATER).canonical_changed is True
+    put(store, article(1, **HILLSIDE, source="海港新聞網", published_at="2024-03-04T10:00:00+08:00"))
+    assert canonical(store) == 2
+
+
+def test_a_portal_can_be_named_by_its_own_name(store: Store) -> None:
+    put(store, article(1, source="harbour"))
+    put(store, article(1, **HARBOUR, source="harbour", published_at="2024-03-05T10:00:00+08:00"))
+    assert canonical(store) == 2
+
+
+def test_damage_outweighs_origin(store: Store) -> None:
+    put(store, article(1, source="harbour"))
+    put(store, article(1, **HARBOUR, flags=["mojibake"]))
+    assert canonical(store) == 1
+
+
+def test_an_unknown_source_changes_nothing(store: Store) -> None:
+    put(store, article(1, source="新华社"))
+    put(store, article(1, **HARBOUR, source=""))
+    assert canonical(store) == 1

@@ -1,0 +1,52 @@
+"""Which article an address leads to. Every function runs inside a transaction."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from crawler.rows import DETAILS, Seen
+
+_SELECT = f"""SELECT id, url, story_id, revision, last_changed_at, content_hash, title, body, damage,
+    {", ".join(DETAILS)} FROM article"""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The stored version of an article that was found by its address."""
+
+    id: int
+    url: str
+    story_id: int
+    revision: int
+    changed_at: str
+    content_hash: str
+    title: str
+    body: str
+    damage: int
+    details: tuple[str | None, ...]
+
+
+def find(connection: sqlite3.Connection, url: str) -> Known | None:
+    """The article with this address, else the one that this address was seen to lead to."""
+    found = connection.execute(f"{_SELECT} WHERE url = ?", (url,)).fetchone()
+    if found is None:
+        led = connection.execute("SELECT article_id FROM sighting WHERE url = ?", (url,)).fetchone()
+        if led is None:
+            return None
+        return by_id(connection, led[0])
+    return Known(*(*found[:9], found[9:]))
+
+
+def by_id(connection: sqlite3.Connection, article_id: int) -> Known:
+    """The article with this id, which must be there."""
+    found = connection.execute(f"{_SELECT} WHERE id = ?", (article_id,)).fetchone()
+    return Known(*(*found[:9], found[9:]))
+
+
+def sight(connection: sqlite3.Connection, url: str, article_id: int, seen: Seen, status: int) -> None:
+    """Note another address that led to an article."""
+    connection.execute(
+        """INSERT INTO sighting (url, article_id, first_seen_at, last_seen_at, status) VALUES (?1, ?2, ?3, ?4, ?5)
+           ON CONFLICT (url) DO UPDATE SET article_id = ?2, first_seen_at = min(first_seen_at, ?3),
+               last_seen_at = max(last_seen_at, ?4), status = ?5""",
+        (url, article_id, seen.first, seen.last, status),
+    )
