@@ -111,11 +111,10 @@ def _forms(text: str) -> tuple[str, str]:
 def _phrases(where: str) -> dict[str, Rule]:
     """Rule by whole line for the alternatives that are plain text, in both scripts; the first rule wins."""
     found: dict[str, Rule] = {}
-    for rule in RULES:
+    for rule, forms in _literals():
         if where in rule.where:
-            for text in filter(literal, split(rule.pattern)):
-                for form in _forms(text):
-                    found.setdefault(form, rule)
+            for form in forms:
+                found.setdefault(form, rule)
     return found
 
 
@@ -138,9 +137,21 @@ def _join(texts: list[str]) -> list[str]:
 
 
 @lru_cache(maxsize=1)
+def _alternatives() -> list[tuple[Rule, str, bool]]:
+    """Every alternative with its rule, and whether it is plain text."""
+    return [(rule, text, literal(text)) for rule in RULES for text in split(rule.pattern)]
+
+
+@lru_cache(maxsize=1)
+def _literals() -> list[tuple[Rule, tuple[str, str]]]:
+    """The forms of every alternative that is plain text, with its rule."""
+    return [(rule, _forms(text)) for rule, text, plain in _alternatives() if plain]
+
+
+@lru_cache(maxsize=1)
 def _patterns() -> list[tuple[Rule, str]]:
     """Every alternative that is no plain text, with its rule."""
-    return [(rule, text) for rule in RULES for text in split(rule.pattern) if rule.end or not literal(text)]
+    return [(rule, text) for rule, text, plain in _alternatives() if rule.end or not plain]
 
 
 @lru_cache(maxsize=1)
@@ -173,12 +184,16 @@ def _test(text: str, end: int) -> _Matcher:
     """Plain patterns look at the lower-case text: without IGNORECASE the engine rejects alternatives ten times faster."""
     cased = "(?-i:" in text
     flags = re.IGNORECASE if cased else 0
-    pattern = re.compile(rf"(?:{both_scripts(text)})\s*\Z" if end else both_scripts(text), flags)
+
+    @lru_cache(maxsize=1)
+    def pattern() -> re.Pattern[str]:  # compiled when a line is asked: most end before, by their length or last mark
+        return re.compile(rf"(?:{both_scripts(text)})\s*\Z" if end else both_scripts(text), flags)
+
     if end:
-        return lambda line, lower: pattern.search(line if cased else lower, max(0, len(lower) - end))
+        return lambda line, lower: pattern().search(line if cased else lower, max(0, len(lower) - end))
     if cased:
-        return lambda line, _: pattern.fullmatch(line.strip(_ORNAMENT)) or pattern.fullmatch(line)
-    return lambda _, lower: pattern.fullmatch(lower)
+        return lambda line, _: pattern().fullmatch(line.strip(_ORNAMENT)) or pattern().fullmatch(line)
+    return lambda _, lower: pattern().fullmatch(lower)
 
 
 @lru_cache(maxsize=1024)

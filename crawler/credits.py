@@ -25,13 +25,13 @@ from crawler.rules.credit_words import (
     STOP_LABELS,
     WRITERS,
 )
-from crawler.rules.han import SURNAMES, both_scripts
+from crawler.rules.han import SURNAMES, both_scripts, in_both_scripts
 
 LONGEST = 240  # characters; longer lines are text
 
 
 def _zh(pattern: str) -> re.Pattern[str]:
-    return re.compile(both_scripts(pattern))
+    return in_both_scripts(pattern)
 
 
 _SPACES = re.compile(r"[\s\u3000\xa0\u200b]+")

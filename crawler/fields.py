@@ -157,7 +157,7 @@ def images(reading: Reading) -> list[Image]:
 
 
 def _caption(reading: Reading, block: int, line: int) -> str:
-    for number in reading.lines.ancestors(block)[:3]:
+    for number in reading.lines.ancestors(block, 3):
         figure = reading.lines.blocks[number]
         if figure.tag == "figure":
             return " ".join(reading.text(n) for n in range(figure.start, figure.end))[:500]
@@ -165,7 +165,7 @@ def _caption(reading: Reading, block: int, line: int) -> str:
         return reading.text(line)
     following = reading.lines.lines[line : line + 1]
     if following and any(
-        reading.lines.blocks[n].kind == "caption" for n in reading.lines.ancestors(following[0].block)[:3]
+        reading.lines.blocks[n].kind == "caption" for n in reading.lines.ancestors(following[0].block, 3)
     ):
         return following[0].text
     return ""

@@ -12,6 +12,7 @@ _SEPARATOR = re.compile(
     r"\s*(?:[|｜_»«•·‹›]|\s[-–—:/~]{1,3}\s|-{2,3}|—{1,2}|(?<=[^\x00-\x7f])[-－](?=[^\x00-\x7f]))\s*"
 )
 _NO_HEADLINE = re.compile(r"\d{4}\s?[-年/.]\s?\d{1,2}|[:：]\s|^[^\s:：]{1,6}[:：]|[。；，,.;]$")
+_NO_LETTER = re.compile(r"[\W_]+")
 _HEADINGS = {"h1": 3, "h2": 2, "h3": 1, "h4": 1}
 _FOREIGN_HEADING = frozenset({"nav", "footer", "aside", "related", "comment", "form", "ad"})
 #: A headline of a news article is longer than a section's name and shorter than a paragraph (characters).
@@ -30,7 +31,8 @@ class Headline:
 
 def title_key(text: str) -> str:
     """Letters and digits alone, width and case folded: two forms of one title have one key."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    return _NO_LETTER.sub("", folded)
 
 
 def likely_headline(page: PageLines, data: Metadata) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -30,18 +31,22 @@ _KINDS: tuple[tuple[str, str], ...] = (
      r"(?:pic|img|image|photo|picture)-(?:note|info|text|txt|desc|description|title|caption|credit|intro)"),
     ("hidden", r"hidden|hide|visually-hidden|sr-only|screen-reader-text|noprint|assistive|offscreen"),
 )  # fmt: skip
-_KIND_OF = [(kind, re.compile(rf"(?:^|[\s_-])(?:{words})(?=$|[\s_-]|\d)")) for kind, words in _KINDS]
+# The patterns begin with a mark, also before the first word, for the engine then jumps from mark to mark: four times as
+# fast as "(?:^|[_-])".
+_KIND_OF = [re.compile(rf"[_-](?:{words})(?=$|[_-]|\d)") for _, words in _KINDS]
+#: All kinds at once: two of three names say nothing, and one search tells it as fast as three.
+_SAYS = re.compile(rf"[_-](?:{'|'.join(words for _, words in _KINDS)})(?=$|[_-]|\d)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BODY_NAME = re.compile(
-    r"(?:^|[\s_-])(?:article-?body|article-?content|article-?text|post-?content|entry-?content|story-?body|story-?content|"
+    r"[_-](?:article-?body|article-?content|article-?text|post-?content|entry-?content|story-?body|story-?content|"
     r"body-?content|content-?body|main-?content|post-?body|trs_editor|artibody|zoom|ozoom|fontzoom|founder-content|"
     r"articlecontent|detail-?content|news-?content|news-?body|rich_media_content|prose|rte|body-?text|body-?copy|"
-    r"article|content|story|text|detail|body)(?=$|[\s_-]|\d)"
+    r"article|content|story|text|detail|body)(?=$|[_-]|\d)"
 )
 # Names that mean the text itself, whatever stands beside them: "article-body pagination-first".
 _TEXT_NAME = re.compile(
-    r"(?:^|[\s_-])(?:article-?body|article-?content|article-?text|post-?content|entry-?content|story-?body|story-?content|"
-    r"post-?body|trs_editor|artibody|ozoom|founder-content)(?=$|[\s_-])"
+    r"[_-](?:article-?body|article-?content|article-?text|post-?content|entry-?content|story-?body|story-?content|"
+    r"post-?body|trs_editor|artibody|ozoom|founder-content)(?=$|[_-])"
 )
 _TAG_KIND = {
     "nav": "nav", "aside": "aside", "footer": "footer", "figcaption": "caption", "button": "tool", "form": "form",
@@ -52,19 +57,44 @@ _NOT_ARTICLE = frozenset({"comment", "related", "ad", "hidden"})  # what an <art
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
+class _Said(NamedTuple):
+    """What one class or id says: the number of its kind in ``_KINDS`` (past the end: none), and the weaker signs."""
+
+    kind: int
+    text: bool
+    comment: bool
+    widget: bool
+    body: bool
+
+
 @lru_cache(maxsize=65536)
 def kind_of_name(name: str) -> str:
     """What a class list or id says its element is: ``comment``, ``related``, … ``body``, or empty."""
-    words = _CAMEL.sub("-", name).lower()
-    if _TEXT_NAME.search(words) and "comment" not in words:
+    parts = name.split()
+    if not parts:
+        return ""
+    kind, text, comment, widget, body = _said(parts[0])
+    for part in parts[1:]:
+        other = _said(part)
+        kind, text, comment = min(kind, other.kind), text or other.text, comment or other.comment
+        widget, body = widget or other.widget, body or other.body
+    if text and not comment:
         return "body"
-    for kind, pattern in _KIND_OF:
-        if pattern.search(words):
-            return kind
+    if kind < len(_KINDS):
+        return _KINDS[kind][0]
     # WordPress names each box of its side bar so; "article-widget" and "elementor-widget-container" hold text.
-    if "widget" in name.split():
-        return "aside"
-    return "body" if _BODY_NAME.search(words) else ""
+    return "aside" if widget else "body" if body else ""
+
+
+@lru_cache(maxsize=65536)
+def _said(part: str) -> _Said:
+    """Judges each class alone, for pages have thousands of class lists made of the same few classes."""
+    words = "-" + (part if part.islower() else _CAMEL.sub("-", part).lower())
+    found = (number for number, pattern in enumerate(_KIND_OF) if pattern.search(words))
+    kind = next(found, len(_KINDS)) if _SAYS.search(words) else len(_KINDS)
+    body = _BODY_NAME.search(words) is not None
+    text = body and _TEXT_NAME.search(words) is not None
+    return _Said(kind, text, "comment" in words, part == "widget", body)
 
 
 def _is_hidden(element: HtmlElement) -> bool:

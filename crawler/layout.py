@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 
-from cssselect import SelectorError
-from parsel.csstranslator import css2xpath
-
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -33,6 +30,9 @@ class Layout:
             self._check(name, getattr(self, name))
 
     def _check(self, name: str, selector: str) -> None:
+        from cssselect import SelectorError  # pages without a layout need neither
+        from parsel.csstranslator import css2xpath
+
         try:
             if selector and "::" in selector and name in ("body", "headline"):
                 raise ValueError("text and attributes have no place on the page")

@@ -87,10 +87,10 @@ class PageLines:
     blocks: list[Block] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
 
-    def ancestors(self, block: int) -> list[int]:
-        """The block and its parents, innermost first."""
-        chain = []
-        while block >= 0:
+    def ancestors(self, block: int, most: int = 2 * MAX_DEPTH) -> list[int]:
+        """The block and its parents, innermost first, ``most`` of them at most."""
+        chain: list[int] = []
+        while block >= 0 and len(chain) < most:
             chain.append(block)
             block = self.blocks[block].parent
         return chain

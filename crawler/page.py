@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from lxml import etree
 from lxml.html import HtmlElement
-from parsel import Selector
 
 from crawler.charset import Decoded, decode
 from crawler.items import RawPage
 from crawler.urls import join
+
+if TYPE_CHECKING:
+    from parsel import Selector
 
 # What is left unread: extraction takes about 0.1 ms a tag, and libxml2's time grows with the square of one element's
 # attributes (20,000: 1 s, 40,000: 10 s). Of 1,228 real article pages the largest has 3.2 MB, the fullest 23,000 tags.
@@ -76,12 +78,12 @@ class Page:
         return decode(self.body, self.content_type)
 
     @cached_property
-    def selector(self) -> Selector:
-        """The page parsed once; loaders, links and layouts all select from this tree."""
+    def root(self) -> HtmlElement:
+        """The root element of the page's tree, parsed once; whatever reads the page reads this tree."""
         text = self.decoded.text.strip().replace("\x00", "") or "<html/>"
         # Not parsel's own parser: that is lxml.html's, which calls Python for the class of each element (a third of the walk).
         root = etree.fromstring(text.encode("utf-8", "replace"), parser=_parser())
-        return Selector(root=root if root is not None else etree.Element("html"), type="html", base_url=self.url)
+        return root if root is not None else etree.Element("html")
 
     @property
     def raw(self) -> RawPage:
@@ -93,10 +95,12 @@ class Page:
         """The page of what was fetched before."""
         return cls(raw.url, raw.body, raw.content_type, raw.fetched_at)
 
-    @property
-    def root(self) -> HtmlElement:
-        """The tree's root element."""
-        return self.selector.root
+    @cached_property
+    def selector(self) -> "Selector":
+        """The same tree for layouts and loaders, which select from it."""
+        from parsel import Selector  # saved pages are read without one, and it takes a tenth of their start-up
+
+        return Selector(root=self.root, type="html", base_url=self.url)
 
     @cached_property
     def base_url(self) -> str:

@@ -74,7 +74,7 @@ class Trimmer:
         line = self.page.lines[number]
         if kind := self.foreign[line.block]:
             return f"block.{kind}"
-        if any(self._is_caption(block) for block in self.page.ancestors(line.block)[:3]):
+        if any(self._is_caption(block) for block in self.page.ancestors(line.block, 3)):
             return "block.caption"
         if line.linked >= 0.9 * len(line.text) and not self._reads_on(number):
             return "links"
@@ -189,7 +189,7 @@ class Trimmer:
 
     def _about(self, block: int, levels: int) -> str:
         """Blocks that say they hold by-lines or dates: near the ends a parent's word counts too."""
-        for number in self.page.ancestors(block)[:levels]:
+        for number in self.page.ancestors(block, levels):
             if self.page.blocks[number].kind in ("byline", "meta") and (
                 levels > 1 or self.page.blocks[number].tag == "div"
             ):

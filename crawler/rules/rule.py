@@ -14,6 +14,8 @@ PROSE = ".。।．" + TITLE
 
 #: The parts of a regular expression that decide where its alternatives end.
 STRUCTURE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
+_SPECIAL = re.compile(r"[\\.^$*+?{}\[\]()]")
+_GROUPED = re.compile(r"[\\\[(]")
 _JUNK = r"[\s|｜丨·•,，、:：;；/／\\()（）\[\]【】〔〕<>《》«»‹›→←↓+\-–—_.…*#&!！?？\"'’\d]"
 
 
@@ -98,6 +100,8 @@ def words(text: str) -> str:
 
 def split(pattern: str) -> list[str]:
     """The alternatives of a pattern: its parts between the ``|`` that stand in no group and no class."""
+    if not _GROUPED.search(pattern):
+        return pattern.split("|")
     parts, depth, start = [], 0, 0
     for token in STRUCTURE.finditer(pattern):
         depth += (token[0] == "(") - (token[0] == ")")
@@ -113,4 +117,4 @@ def _tuple(text: str | tuple[str, ...]) -> tuple[str, ...]:
 
 def literal(pattern: str) -> bool:
     """Whether an alternative is plain text."""
-    return not re.search(r"[\\.^$*+?{}\[\]()]", pattern)
+    return not _SPECIAL.search(pattern)

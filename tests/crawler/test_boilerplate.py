@@ -9,9 +9,9 @@ import pytest
 
 from crawler import boilerplate
 from crawler.boilerplate import asks, match, split_tail
-from crawler.rules import RULES, TAILS, Rule
+from crawler.rules import RULES, TAILS, Rule, han
 from crawler.rules.dispatch import ANY, beginnings
-from crawler.rules.han import both_scripts, traditional
+from crawler.rules.han import TRADITIONAL, both_scripts, in_both_scripts, traditional
 from crawler.rules.rule import ANYWHERE, bar, group, literal, split
 from tests.crawler.ordinary import SENTENCES
 
@@ -267,6 +267,15 @@ def test_beginnings_hold_for_every_example() -> None:
                 assert any(line.lower().startswith(start) for start in beginnings(text)), (rule.id, line)
 
 
+def test_two_plain_characters_are_read_like_any_pattern() -> None:
+    plain = [
+        text for rule in RULES for text in split(rule.pattern) if re.match("[a-z0-9\u4e00-\u9fff]{2}(?![?*+{])", text)
+    ]
+    assert len(plain) > 1000
+    for text in plain:  # what is looked ahead to is passed over, and the rest read piece by piece
+        assert beginnings(text) == beginnings(f"(?!\\n){text}"), text
+
+
 def test_split_reads_groups_and_classes() -> None:
     assert split("a|b") == ["a", "b"]
     assert split("(?:a|b)|[|]|c\\|d") == ["(?:a|b)", "[|]", "c\\|d"]
@@ -292,6 +301,38 @@ def test_literal() -> None:
     assert literal("read more")
     assert not literal("read more?")
     assert not literal(r"\d")
+
+
+def test_plain_forms_by_character() -> None:
+    for rule in RULES:
+        for text in filter(literal, split(rule.pattern)):
+            assert traditional(text) == "".join(TRADITIONAL.get(character, character)[0] for character in text)
+
+
+def test_alternatives_without_groups_are_split_alike() -> None:
+    for rule in RULES:
+        for text in split(rule.pattern):
+            if "|" not in text:
+                assert split(f"{text}|(?:b|c)") == [text, "(?:b|c)"]
+                assert split(f"{text}|b") == [text, "b"]
+
+
+def test_a_pattern_for_both_scripts_is_compiled_at_its_first_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def widened(pattern: str) -> str:
+        asked.append(pattern)
+        return both_scripts(pattern)
+
+    monkeypatch.setattr(han, "both_scripts", widened)
+    pattern = in_both_scripts("责任编辑：(.+)")
+    assert asked == []
+    for line in ("责任编辑：王小", "責任編輯：王小"):
+        assert pattern.fullmatch(line)
+        assert [hit[1] for hit in pattern.finditer(line)] == pattern.findall(line) == ["王小"]
+    assert pattern.sub("", "責任編輯：王小") == ""
+    assert pattern.pattern == both_scripts("责任编辑：(.+)")
+    assert asked == ["责任编辑：(.+)"] * len(asked)
 
 
 def test_both_scripts_widens_literals_and_classes() -> None:

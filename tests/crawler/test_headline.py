@@ -1,6 +1,10 @@
 """The headline: the heading that the page's claims agree with, without the names of site and section."""
 
+import unicodedata
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.headline import LONGEST, Headline, choose_headline, likely_headline, strip_site, title_key
 from crawler.lines import read_lines
@@ -118,6 +122,12 @@ def test_a_page_without_any(body: str) -> None:
 )
 def test_forms_of_one_title_have_one_key(one: str, two: str) -> None:
     assert title_key(one) == title_key(two) != ""
+
+
+@given(st.text())
+def test_a_key_holds_the_letters_and_digits_of_the_folded_title(text: str) -> None:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    assert title_key(text) == "".join(filter(str.isalnum, folded))
 
 
 def test_marks_alone_have_no_key() -> None:

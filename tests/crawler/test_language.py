@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler import language
 from crawler.language import detect, script_of
 from tests.crawler.pages import STORIES
 
@@ -131,3 +132,11 @@ def test_a_title_is_enough_where_the_script_tells(language: str) -> None:
 @settings(max_examples=100, deadline=None)
 def test_any_text_has_a_tag_or_none(text: str, declared: str) -> None:
     assert len(detect(text, declared)) in (0, 2, 7)
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in language._SCRIPTS])
+def test_one_search_tells_whether_any_script_is_there(name: str) -> None:
+    pattern = next(pattern for found, pattern, _ in language._SCRIPTS if found == name)
+    for character in filter(pattern.match, map(chr, range(0x370, 0xD7B0))):
+        assert language._SCRIPTED.search(f"words {character}"), character
+    assert not language._SCRIPTED.search("Größe café naïve Привет ășț")

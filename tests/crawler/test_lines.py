@@ -1,13 +1,16 @@
 """The walk over the tree: what is a line, what a block, and what the names of blocks say."""
 
+import re
 import time
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from crawler import kinds
 from crawler.kinds import kind_of_name
 from crawler.lines import BLOCKS, CJK_WEIGHT, MAX_DEPTH, SKIPPED, PageLines, read_lines, width
 from tests.crawler.pages import lines_of, page, texts, tree
@@ -186,7 +189,8 @@ def test_places_in_the_tree_of_blocks() -> None:
     lines = lines_of("<div id=a><p>甲<b id=b>乙</b></p></div><div id=c>丙</div>")
     outer, inner, other = (lines.index_of(lines.blocks[0].element.xpath(f"//*[@id='{name}']")[0]) for name in "abc")
     assert lines.blocks[inner].tag == "p"
-    assert lines.ancestors(inner)[:2] == [inner, outer]
+    assert lines.ancestors(inner)[:2] == lines.ancestors(inner, 2) == [inner, outer]
+    assert lines.ancestors(inner, 1) == [inner]
     assert lines.inside(inner, outer)
     assert not lines.inside(outer, inner)
     assert not lines.inside(inner, other)
@@ -262,6 +266,40 @@ def test_time_grows_with_the_page_and_not_faster() -> None:
 )
 def test_what_names_say(name: str, kind: str) -> None:
     assert kind_of_name(name) == kind
+
+
+@pytest.mark.parametrize("mark", [" ", "-", "_", "\u3000"])
+@pytest.mark.parametrize("word", ["comments", "related", "sidebar2", "sr-only", "pic-note", "articleBody", "byline"])
+def test_marks_around_a_word_do_not_change_what_it_says(word: str, mark: str) -> None:
+    kind = kind_of_name(word)
+    assert kind != ""
+    assert kind_of_name(f"x{mark}{word}") == kind_of_name(f"{word}{mark}x") == kind
+
+
+_NAMES = st.lists(
+    st.sampled_from(
+        "comments related-news shareBar nav menu1 footer sidebar ad ads2 search tool tag byline meta caption hidden widget "
+        "article-body entryContent story text post x col-6 新闻 Breadcrumb articleComment TRS_Editor zoom2 a2a date".split()
+    ),
+    max_size=5,
+)
+
+
+@given(_NAMES, st.randoms(use_true_random=False))
+def test_the_order_of_classes_does_not_matter(names: list[str], random: Random) -> None:
+    other = random.sample(names, len(names))
+    assert kind_of_name(" ".join(names)) == kind_of_name("  ".join(other)) == _kind_by_each_pattern(" ".join(names))
+
+
+def _kind_by_each_pattern(name: str) -> str:
+    """The plain way: all classes as one text, one pattern after the other."""
+    words = "-" + re.sub("(?<=[a-z])(?=[A-Z])", "-", name).lower().replace(" ", "-  -")
+    if kinds._TEXT_NAME.search(words) and "comment" not in words:
+        return "body"
+    for (kind, _), pattern in zip(kinds._KINDS, kinds._KIND_OF, strict=True):
+        if pattern.search(words):
+            return kind
+    return "aside" if "widget" in name.split() else "body" if kinds._BODY_NAME.search(words) else ""
 
 
 @pytest.mark.parametrize(
