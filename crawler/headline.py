@@ -62,8 +62,8 @@ def choose_headline(page: PageLines, foreign: Sequence[str], data: Metadata, box
     if best_score >= 2.0 and (best_score >= 4.0 or not claims):
         return _whole(page, _shown_instead(page, foreign, best, claims), claims)
     claimed = strip_site([claim.text for claim in claims], data.first("site"), page)
-    if best.text and claimed.line < 0 and len(title_key(claimed.text)) < len(title_key(best.text)):
-        return best  # the template claims its own name on every page
+    if best.text and claimed.line < 0 and (_is_lone(page, best) or len(title_key(claimed.text)) < len(title_key(best.text))):
+        return best  # the template claims its own name on every page, or the head tells search engines another title
     return claimed if claimed.text else best if best.text else _line_above(page, foreign, box_start, box_end)
 
 
@@ -143,6 +143,15 @@ def _shown_instead(page: PageLines, foreign: Sequence[str], found: Headline, cla
                 return Headline(page.lines[number].text, number)
         break
     return found
+
+
+def _is_lone(page: PageLines, found: Headline) -> bool:
+    """Whether a heading of a headline's length is the only h1 of its page."""
+    block = _heading(page, page.lines[found.line].block)
+    if block < 0 or page.blocks[block].tag != "h1" or _is_crumb(page, block):
+        return False
+    alone = sum(b.tag == "h1" and b.start < b.end for b in page.blocks) == 1
+    return alone and page.lines[found.line].width >= 20
 
 
 def _is_crumb(page: PageLines, block: int) -> bool:
