@@ -62,7 +62,11 @@ def choose_headline(page: PageLines, foreign: Sequence[str], data: Metadata, box
     if best_score >= 2.0 and (best_score >= 4.0 or not claims):
         return _whole(page, _shown_instead(page, foreign, best, claims), claims)
     claimed = strip_site([claim.text for claim in claims], data.first("site"), page)
-    if best.text and claimed.line < 0 and (_is_lone(page, best) or len(title_key(claimed.text)) < len(title_key(best.text))):
+    if (
+        best.text
+        and claimed.line < 0
+        and (_is_lone(page, best) or len(title_key(claimed.text)) < len(title_key(best.text)))
+    ):
         return best  # the template claims its own name on every page, or the head tells search engines another title
     return claimed if claimed.text else best if best.text else _line_above(page, foreign, box_start, box_end)
 

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from crawler import dates
+from crawler.provenance import behind
 from crawler.reading import Reading
 
 #: How many lines above and below the headline a printed date may stand.
@@ -11,6 +12,11 @@ DATE_ABOVE, DATE_BELOW = 4, 10
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _MODIFIED = re.compile(
     r"更新|修改|修訂|updated|modified|aktualisiert|actualizad|mis à jour|aggiornat|обновлен|수정|最終更新", re.I
+)
+_LABEL = re.compile(
+    r"(?:发布|發布|發佈|发表|發表|发稿|刊登|上传|时间|時間)(?:时间|時間|日期|于|於)?\s?[:：]"
+    r"|(?:published|posted|veröffentlicht|publié)\b",
+    re.I,
 )
 
 
@@ -80,10 +86,15 @@ def _is_told(reading: Reading, number: int) -> bool:
 
 
 def _late_date(reading: Reading, offset: tzinfo) -> datetime | None:
-    """A date after the body: five of 123 pages print it there."""
+    """A date after the body: five of 123 pages print it there. Behind the article area it must say that it is of this."""
     last = max(reading.trimmer.body, default=reading.area.box_end)
     for number in range(last + 1, reading.area.end):
         if len(text := reading.text(number)) <= 120 and (value := _found(text, offset)):
+            return value
+    for number in behind(reading):
+        text = reading.text(number)
+        label = _LABEL.search(text) if len(text) <= 120 else None
+        if label and (value := _found(text[label.start() :], offset)):
             return value
     return None
 

@@ -13,9 +13,7 @@ from dataclasses import dataclass
 
 from crawler.metadata import Metadata
 
-SEPARATOR = re.compile(
-    r"\s*(?:[|｜_»«•·‹›]|\s[-–—:/~]{1,3}\s|-{2,3}|—{1,2}|(?<=[^\x00-\x7f])[-－](?=[^\x00-\x7f]))\s*"
-)
+SEPARATOR = re.compile(r"\s*(?:[|｜_»«•·‹›]|\s[-–—:/~]{1,3}\s|-{2,3}|—{1,2}|(?<=[^\x00-\x7f])[-－](?=[^\x00-\x7f]))\s*")
 #: A headline of a news article is longer than a section's name and shorter than a paragraph (characters).
 LONGEST = 300
 #: Parts of a <title> that are looked at: title, section, channel, site, slogan.

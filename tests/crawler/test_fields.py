@@ -7,6 +7,7 @@ import pytest
 
 from crawler import fields
 from crawler.items import Credit, Image
+from crawler.people import People, people
 from crawler.reading import Reading, read_page
 from tests.crawler.pages import EN, STORIES, ZH, page, paragraphs, portal_page, read
 
@@ -33,18 +34,18 @@ def portal(**parts: Any) -> Reading:
     ],
 )
 def test_credits(parts: dict[str, str], expected: list[Credit]) -> None:
-    assert fields.people(portal(**parts)).credits == expected
+    assert people(portal(**parts)).credits == expected
 
 
 def test_a_paragraph_about_editors_is_no_credit() -> None:
     text = "这张报纸的老编辑：他们有的已经九十岁，仍然每天早上到阅报栏前站一会儿，看看今天的标题有没有错字。"
     reading = portal(content=paragraphs(*ZH.paragraphs, text, ZH.paragraphs[0]))
-    assert fields.people(reading).credits == []
+    assert people(reading).credits == []
 
 
 def test_credits_of_the_frame_are_not_the_article_s() -> None:
     footer = "".join(f"<p>第{n}条说明文字</p>" for n in range(60))
-    assert fields.people(portal(after=f'<div class="footer">{footer}<p>总编辑：何广福</p></div>')).credits == []
+    assert people(portal(after=f'<div class="footer">{footer}<p>总编辑：何广福</p></div>')).credits == []
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_credits_of_the_frame_are_not_the_article_s() -> None:
     ],
 )
 def test_source(parts: dict[str, str], expected: str) -> None:
-    assert fields.people(portal(**parts)).source == expected
+    assert people(portal(**parts)).source == expected
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ def test_source(parts: dict[str, str], expected: str) -> None:
     ],
 )
 def test_authors(parts: dict[str, str], expected: list[str]) -> None:
-    assert fields.people(portal(**parts)).authors == expected
+    assert people(portal(**parts)).authors == expected
 
 
 @pytest.mark.parametrize(
@@ -259,7 +260,7 @@ def test_a_paragraph_after_an_image_is_no_caption() -> None:
 @pytest.mark.parametrize("body", ["", "<img src=1.jpg>", HEADLINE, "<p>标签：</p>", "<p>首页 &gt; 社会</p>"])
 def test_pages_without_text_break_nothing(body: str) -> None:
     reading = read_page(page(body))
-    assert fields.people(reading) == fields.People()
+    assert people(reading) == People()
     assert fields.tags(reading) == []
     assert isinstance(fields.breadcrumbs(reading), list)
     assert isinstance(fields.images(reading), list)
@@ -268,9 +269,9 @@ def test_pages_without_text_break_nothing(body: str) -> None:
 @pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
 def test_plain_articles_have_nobody_and_nothing(story: Any) -> None:
     reading = portal(story=story, info="")
-    assert (fields.people(reading), fields.tags(reading), fields.images(reading)) == (fields.People(), [], [])
+    assert (people(reading), fields.tags(reading), fields.images(reading)) == (People(), [], [])
     assert fields.breadcrumbs(reading) == ["首页", "新闻", "社会"]
 
 
 def test_an_english_by_line() -> None:
-    assert fields.people(portal(story=EN, info="By Ruth Calloway")).authors == ["Ruth Calloway"]
+    assert people(portal(story=EN, info="By Ruth Calloway")).authors == ["Ruth Calloway"]
