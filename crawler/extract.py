@@ -11,6 +11,7 @@ from crawler.items import Article
 from crawler.layout import Layout
 from crawler.page import Page
 from crawler.people import people
+from crawler.pictures import images
 from crawler.processors import Finds, assemble
 from crawler.published import published
 from crawler.reading import Reading, read_page
@@ -86,7 +87,7 @@ def finds_of(reading: Reading, portal: PortalFacts) -> Finds:
         "authors": named.authors,
         "credits": named.credits,
         "tags": fields.tags(reading),
-        "images": fields.images(reading),
+        "images": images(reading),
         "language": [tongue],
         "flags": reading.flags,
         "ledger": reading.trimmer.ledger(),

@@ -1,25 +1,19 @@
-"""Where an article stands and what goes with it: breadcrumbs, tags and images."""
+"""Where an article stands and what it is about: breadcrumbs and tags."""
 
 import re
-from urllib.parse import urlsplit
 
+from crawler import dates
 from crawler.headline import title_key
-from crawler.items import Image
 from crawler.reading import Reading
-from crawler.urls import join
 
 _CRUMB_LABEL = re.compile(r"^.{0,10}?(?:位置|(?:位于|位於|在)(?=\s*[:：]))\s*(?:是)?\s*[:：]?\s*")
 _CRUMB_SEPARATOR = re.compile(r"\s*(?:>{1,2}|＞{1,2}|»|›|→|≫|/|／|\\|·|→|丨|｜|\|)\s*")
 _TAG_LABEL = re.compile(r"^\s*(?:标签|標籤|標簽|关键词|關鍵詞|关键字|關鍵字|tags?|topics?|keywords?|schlagwörter|themen|mots-clés|"
                         r"etiquetas|temas|теги|タグ|태그)\s*[:：｜|]?\s*", re.I)  # fmt: skip
+_NO_TAG = re.compile(r"[。？！?!【】]")
 #: More short links in a row than this are a menu.
 MOST_TAGS = 16
 _TAG_SEPARATOR = re.compile(r"\s*[,，、;；|｜/#]\s*|\s+")
-# Whole words of the path: "blank" is in Blankenese too, "icon" in lexicon and silicon.
-_ICON = re.compile(
-    r"(?<![a-z0-9])(?:logo|icon|avatar|spacer|blank|pixel|qrcode|ewm|erweima|loading|1x1|sprite)s?\d{0,4}(?![a-z0-9])",
-    re.I,
-)
 _CRUMB_ARROW = re.compile(r"[>＞»›≫→]")
 _CRUMB_END = frozenset(["正文", "内容", "內容", "详情", "詳情", "文章正文", "查看内容"])
 _CRUMB_MARKS = " >＞›»≫/／|→"
@@ -34,13 +28,18 @@ def breadcrumbs(reading: Reading) -> list[str]:
     title = title_key(reading.headline.text)
     top = reading.headline.line if reading.headline.line >= 0 else reading.first_body
     if trail := _named_trail(reading, top):
-        return [crumb for crumb in trail if title_key(crumb) != title]
+        return _without(trail, title)
     if trail := _closed_trail(reading, top):
         return trail
     for number in range(min(top, len(reading.lines.lines)) - 1, max(-1, top - 40), -1):
         if crumbs := _crumbs(reading.text(number)):
-            return [crumb for crumb in crumbs if title_key(crumb) != title]
-    return [crumb for crumb in reading.data.ld_breadcrumbs if title_key(crumb) != title]
+            return _without(crumbs, title)
+    return _without(reading.data.ld_breadcrumbs, title)
+
+
+def _without(trail: list[str], title: str) -> list[str]:
+    """The items that are names of sections: not the headline, a date or a mark."""
+    return [crumb for crumb in trail if (key := title_key(crumb)) and key != title and not dates.find(crumb)]
 
 
 def _named_trail(reading: Reading, top: int) -> list[str]:
@@ -98,8 +97,8 @@ def tags(reading: Reading) -> list[str]:
         if label and label.end() == len(text) and (found := _tags_below(reading, number)):
             return found
     boxed = [n for n in range(reading.area.start, reading.area.end) if _in_tags(reading, n)]
-    names = [name.strip("# ") for n in boxed for name in _tag_names(reading, n, reading.text(n))]
-    return list(dict.fromkeys(name for name in names if name and not name.endswith((":", "："))))
+    names = [name for n in boxed for name in _tag_names(reading, n, reading.text(n))]
+    return list(dict.fromkeys(name for name in names if not name.endswith((":", "："))))
 
 
 def _tags_below(reading: Reading, label: int) -> list[str]:
@@ -120,8 +119,11 @@ def _is_under(reading: Reading, number: int, label: int) -> bool:
 
 
 def _in_tags(reading: Reading, number: int) -> bool:
-    """Whether a line stands in a block that calls itself tags, below the headline."""
-    return reading.foreign[reading.lines.lines[number].block] == "tags" and number > reading.area.title
+    """Whether a line of links, not of sentences or buttons, stands in a block that calls itself tags, below the headline."""
+    line = reading.lines.lines[number]
+    if reading.foreign[line.block] != "tags" or number <= reading.area.title or _NO_TAG.search(line.text):
+        return False
+    return line.linked * 2 >= len(line.text) or "#" in line.text
 
 
 def _tag_names(reading: Reading, number: int, rest: str) -> list[str]:
@@ -130,33 +132,5 @@ def _tag_names(reading: Reading, number: int, rest: str) -> list[str]:
     linked = [name for name in linked if name]
     # Links give tags of several words whole; their text is the page's own, so on a mended page it does not fit.
     names = linked if linked and all(name in rest for name in linked) else _TAG_SEPARATOR.split(rest)
-    return list(dict.fromkeys(name for name in names if name and len(name) <= 40))
-
-
-def images(reading: Reading) -> list[Image]:
-    """Images between the headline and the last paragraph, with the caption of their figure or below them."""
-    start, last = reading.area.box_start, max(reading.trimmer.body, default=-1)
-    found: dict[str, Image] = {}
-    for picture in reading.lines.pictures:
-        if start <= picture.line <= last + 1 and not reading.foreign[picture.block]:
-            element = picture.element
-            src = element.get("data-src") or element.get("data-original") or element.get("src") or ""
-            url = join(reading.page.base_url, src.strip()) if src and not src.startswith("data:") else ""
-            if url and not _ICON.search(urlsplit(url).path):
-                found.setdefault(url, Image(url, _caption(reading, picture.block, picture.line)))
-    return list(found.values())
-
-
-def _caption(reading: Reading, block: int, line: int) -> str:
-    for number in reading.lines.ancestors(block)[:3]:
-        figure = reading.lines.blocks[number]
-        if figure.tag == "figure":
-            return " ".join(reading.text(n) for n in range(figure.start, figure.end))[:500]
-    if line in reading.trimmer.captions and line not in reading.trimmer.body:
-        return reading.text(line)
-    following = reading.lines.lines[line : line + 1]
-    if following and any(
-        reading.lines.blocks[n].kind == "caption" for n in reading.lines.ancestors(following[0].block)[:3]
-    ):
-        return following[0].text
-    return ""
+    names = [name.strip("#>＞» ") for name in names]
+    return list(dict.fromkeys(name for name in names if title_key(name) and len(name) <= 40))

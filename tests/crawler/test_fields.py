@@ -8,6 +8,7 @@ import pytest
 from crawler import fields
 from crawler.items import Credit, Image
 from crawler.people import People, people
+from crawler.pictures import images
 from crawler.reading import Reading, read_page
 from tests.crawler.pages import EN, STORIES, ZH, page, paragraphs, portal_page, read
 
@@ -148,7 +149,7 @@ def test_a_paragraph_that_begins_with_the_word_has_no_tags() -> None:
 
 
 def pictures(content: str, head: str = "", **parts: Any) -> list[Image]:
-    return fields.images(read_page(portal_page(content=content, head=head, **parts)))
+    return images(read_page(portal_page(content=content, head=head, **parts)))
 
 
 @pytest.mark.parametrize(
@@ -181,7 +182,7 @@ def test_what_is_no_image_of_the_article(markup: str) -> None:
 
 def test_images_outside_of_the_text_are_not_the_article_s() -> None:
     body = f'<img src="/top.jpg"><ul><li>甲</li></ul>{HEADLINE}{BODY}<p>甲</p><p>乙</p><img src="/low.jpg">'
-    assert fields.images(read(body, "", ZH.title)) == []
+    assert images(read(body, "", ZH.title)) == []
 
 
 def test_every_image_once_in_order() -> None:
@@ -223,7 +224,7 @@ def test_a_line_that_the_text_leaves_out_as_a_caption_is_the_image_s(markup: str
     half, rest = paragraphs(*ZH.paragraphs[:2]), paragraphs(*ZH.paragraphs[2:])
     reading = portal(content=f"{half}{markup.format('改造后的老码头')}{rest}")
     assert [reading.trimmer.text(number) for number in reading.trimmer.body] == list(ZH.paragraphs)
-    assert fields.images(reading) == [Image("http://www.nanwan.example/1.jpg", "改造后的老码头")]
+    assert images(reading) == [Image("http://www.nanwan.example/1.jpg", "改造后的老码头")]
 
 
 @pytest.mark.parametrize("src", ["http://[bad/1.jpg", "//[x", "http://a.example:99999/1.jpg", "javascript:void(0)"])
@@ -263,13 +264,13 @@ def test_pages_without_text_break_nothing(body: str) -> None:
     assert people(reading) == People()
     assert fields.tags(reading) == []
     assert isinstance(fields.breadcrumbs(reading), list)
-    assert isinstance(fields.images(reading), list)
+    assert isinstance(images(reading), list)
 
 
 @pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
 def test_plain_articles_have_nobody_and_nothing(story: Any) -> None:
     reading = portal(story=story, info="")
-    assert (people(reading), fields.tags(reading), fields.images(reading)) == (People(), [], [])
+    assert (people(reading), fields.tags(reading), images(reading)) == (People(), [], [])
     assert fields.breadcrumbs(reading) == ["首页", "新闻", "社会"]
 
 
