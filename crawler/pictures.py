@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from crawler.area import CAPTION, is_heading
 from crawler.items import Image
-from crawler.lines import Picture
+from crawler.lines import PageLines, Picture
 from crawler.reading import Reading
 from crawler.rules.han import both_scripts
 from crawler.urls import join
@@ -77,30 +77,39 @@ def _caption(reading: Reading, picture: Picture, before: int, after: int) -> str
         figure = page.blocks[number]
         if figure.tag == "figure":
             return " ".join(reading.text(n) for n in range(figure.start, figure.end))[:500]
+    if framed := _in_table(reading, picture):
+        return framed
     if line in reading.trimmer.captions and line not in reading.trimmer.body:
         return reading.text(line)
     if line < len(page.lines) and any(
         page.blocks[n].kind == "caption" for n in page.ancestors(page.lines[line].block)[:3]
     ):
         return reading.text(line)
-    return _in_table(reading, picture) or _credited(reading, line, before, after)
+    return _credited(reading, line, before, after)
 
 
 def _in_table(reading: Reading, picture: Picture) -> str:
-    """The text of a table or cell that frames a picture: nothing but it and a line or two of a caption's length."""
+    """The text of the cell, row or table that frames a picture: a line or two of a caption's length in a table of frames."""
     page = reading.lines
-    for number in page.ancestors(picture.block)[:4]:
-        block = page.blocks[number]
-        if block.tag not in ("td", "tr", "table"):
-            continue
-        inside = sum(page.inside(other.block, number) for other in page.pictures)
-        lines = page.lines[block.start : block.end]
-        if lines and len(lines) <= LINES_A_PICTURE and inside == 1:
+    chain = [number for number in page.ancestors(picture.block)[:6] if page.blocks[number].tag in ("td", "tr", "table")]
+    if not chain or page.blocks[chain[-1]].tag != "table" or not _is_frame(page, chain[-1]):
+        return ""
+    for number in chain:
+        lines = page.lines[page.blocks[number].start : page.blocks[number].end]
+        if lines and sum(page.inside(other.block, number) for other in page.pictures) == 1:
             fits = sum(line.width for line in lines) <= CAPTION and not any(
                 2 * line.linked > len(line.text) for line in lines
             )
             return " ".join(line.text for line in lines) if fits else ""
     return ""
+
+
+def _is_frame(page: PageLines, table: int) -> bool:
+    """Whether a table holds few lines for its pictures: else it is a table of data, or the page's layout."""
+    lines = page.blocks[table].end - page.blocks[table].start
+    if lines > LINES_A_PICTURE * len(page.pictures):
+        return False
+    return lines <= LINES_A_PICTURE * sum(page.inside(picture.block, table) for picture in page.pictures)
 
 
 def _credited(reading: Reading, line: int, before: int, after: int) -> str:

@@ -19,7 +19,7 @@ _NAMED = re.compile(r"(?:^|[\s_-])(?:source|laiyuan|comefrom|copyfrom|origin)(?=
 #: What a house is called that may stand alone beside the date; 财经频道 or 国内新闻 there is a section.
 _HOUSE = re.compile(
     both_scripts(
-        r"[\u4e00-\u9fffA-Za-z·]{1,14}(?:日报|晚报|早报|晨报|商报|时报|都市报|周报|报|通讯社|新华社|中新社|中央社|报社|电视台|广播电台|广播电视台"
+        r"(?:(?![的了是在这张])[\u4e00-\u9fffA-Za-z·]){1,14}(?:日报|晚报|早报|晨报|商报|时报|都市报|周报|报|通讯社|新华社|中新社|中央社|报社|电视台|广播电台|广播电视台"
         r"|新闻网|网|客户端|融媒体中心|融媒)|新华社|中新社|中央社"
     )
 )

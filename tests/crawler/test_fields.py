@@ -70,7 +70,7 @@ def test_source(parts: dict[str, str], expected: str) -> None:
     [
         ({"info": "记者：陆一鸣"}, ["陆一鸣"]),
         ({"info": "记者：陆一鸣、何小川", "inside": "<p>编辑：林小满</p>"}, ["陆一鸣", "何小川"]),
-        ({"info": "记者：陆一鸣", "head": ld(author={"@type": "Person", "name": "Ruth Calloway"})}, ["Ruth Calloway"]),
+        ({"info": "By Tom Hale", "head": ld(author={"@type": "Person", "name": "Ruth Calloway"})}, ["Ruth Calloway"]),
         ({"info": "", "head": ld(author=[{"name": "甲某"}, {"name": "乙某"}, {"name": "甲某"}])}, ["甲某", "乙某"]),
         ({"info": "", "head": '<meta name="author" content="Ruth Calloway">'}, ["Ruth Calloway"]),
         ({"info": "记者：陆一鸣", "head": '<meta name="author" content="admin2">'}, ["陆一鸣"]),
@@ -115,6 +115,27 @@ def test_breadcrumbs(trail: str, expected: list[str]) -> None:
     assert fields.breadcrumbs(read(f"<div>{trail}</div>{HEADLINE}{BODY}", "", ZH.title)) == expected
 
 
+@pytest.mark.parametrize(
+    ("trail", "expected"),
+    [
+        ("<ul><li>南湾晚报</li><li>南湾</li><li>正文</li></ul>", ["南湾晚报", "南湾"]),
+        ("<ul><li>南湾晚报</li><li>南湾</li></ul>", []),
+        ("<p>南湾晚报</p><ul><li>正文</li></ul>", []),
+        (
+            f"<ul>{'<li>栏目</li>' * 2}<li>这一项太长，它是一整句话，从来不会是任何一个栏目的名称</li><li>正文</li></ul>",
+            [],
+        ),
+    ],
+)
+def test_a_list_that_ends_in_the_word_for_text_is_a_trail(trail: str, expected: list[str]) -> None:
+    assert fields.breadcrumbs(read(f"{trail}{HEADLINE}{BODY}", "", ZH.title)) == expected
+
+
+def test_dates_and_marks_are_no_sections() -> None:
+    trail = '<div class="breadcrumb"><p>首页</p><p>></p><p>社会</p><p>2023-09-04 08:30</p></div>'
+    assert fields.breadcrumbs(read(f"{trail}{HEADLINE}{BODY}", "", ZH.title)) == ["首页", "社会"]
+
+
 def test_claimed_breadcrumbs_serve_where_none_are_printed() -> None:
     entries = [{"name": "首页"}, {"name": "社会"}, {"name": ZH.title}]
     head = f'<script type="application/ld+json">{json.dumps({"@type": "BreadcrumbList", "itemListElement": entries})}</script>'
@@ -140,6 +161,22 @@ def test_breadcrumbs_below_the_headline_are_another_page_s() -> None:
     ],
 )
 def test_tags(markup: str, expected: list[str]) -> None:
+    assert fields.tags(portal(after=markup)) == expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<ul><li>关键词：</li><li><a>码头</a></li><li><a>公园</a></li></ul>", ["码头", "公园"]),
+        ("<div><p>關鍵字：</p><p><a>碼頭</a></p></div><p><a>下一篇：別的事</a></p>", ["碼頭"]),
+        ("<ul><li>关键词：</li><li>码头以后还会再变</li></ul>", []),
+        ('<div class="tags"><a>码头</a> <a>公园</a></div>', ["码头", "公园"]),
+        ('<div class="tags"><a>【纠错】</a></div><div class="tags">责任编辑：林小满</div>', []),
+        ('<div class="tags"><p><a>码头为什么要改？</a></p></div>', []),
+        ("<p>关键词 >> <a>码头</a></p>", ["码头"]),
+    ],
+)
+def test_tags_below_their_label_and_in_boxes(markup: str, expected: list[str]) -> None:
     assert fields.tags(portal(after=markup)) == expected
 
 

@@ -213,3 +213,17 @@ def test_pages_without_text_break_nothing(body: str) -> None:
     for first in (True, False):
         found, _ = published(read_page(page(body, ld(datePublished="2023-09-04"))), UTC, first)
         assert found == datetime(2023, 9, 4, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("发布日期：2023-09-04 14:34:05 所属分类：社会", "2023-09-04T14:34:05+08:00"),
+        ("版权声明 来源：南湾商报 时间：2023-09-04 14:34 作者：", "2023-09-04T14:34:00+08:00"),
+        ("© 2023-09-04 南湾信息网", ""),
+        ("上次访问 2023-09-04", ""),
+    ],
+)
+def test_a_date_in_the_frame_behind_the_article_must_say_what_it_is_of(line: str, expected: str) -> None:
+    after = f'<div class="comment"><p>查看评论</p></div><div class="footer"><p>{line}</p></div>'
+    assert times("", after=after)[0] == expected
