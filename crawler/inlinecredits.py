@@ -12,7 +12,7 @@ from crawler.rules.han import both_scripts
 
 _BRACKET = re.compile(
     both_scripts(
-        rf"[（(〔\[【]\s?(?:据?\S{{0,10}}?(?P<writer>{WRITERS}|文/图|图/文|文图|图文|作者|文|执笔|撰稿))?\s?[:：/／|｜]?\s?"
+        rf"[（(〔\[【]\s?(?:据?\S{{0,10}}?(?P<writer>{WRITERS}|文/图|图/文|作者|执笔|撰稿|(?:文图|图文|文)(?=[\s:：/／|｜])))?\s?[:：/／|｜]?\s?"
         r"(?P<names>[^（()）〔〕\[\]【】。！？:：]{2,40}?)\s?[）)〕\]】]"
     )
 )
@@ -22,30 +22,31 @@ HEAD, TAIL = 60, 50
 
 def bylines(paragraph: str) -> tuple[str, ...]:
     """The names that a paragraph gives in brackets behind its place line or at its end, whatever their roles."""
-    return tuple(dict.fromkeys(name for _, names in _brackets(paragraph) for name in names))
+    return tuple(dict.fromkeys(name for _, _, names in _brackets(paragraph) for name in names))
 
 
 def inline(paragraph: str) -> Parsed:
     """The credits in a paragraph's brackets, with the roles that stand in them; 记者 where none does."""
     credits: list[Credit] = []
     authors: list[str] = []
-    for text, names in _brackets(paragraph):
+    for text, role, names in _brackets(paragraph):
         told = parse(text)
         if {credit.name for credit in told.credits} == set(names):
             credits += told.credits
             authors += told.authors
         else:
-            credits += [Credit("記者" if "記者" in paragraph else "记者", name) for name in names]
+            credits += [Credit(role or ("記者" if "記者" in paragraph else "记者"), name) for name in names]
             authors += names
     return Parsed(tuple(dict.fromkeys(credits)), "", tuple(dict.fromkeys(authors)))
 
 
-def _brackets(paragraph: str) -> list[tuple[str, list[str]]]:
-    """Each bracket that holds names, with these."""
-    found = [(m[0], names_in(m["names"])) for m in _BRACKET.finditer(paragraph[:HEAD]) if m["writer"]]
+def _brackets(paragraph: str) -> list[tuple[str, str, list[str]]]:
+    """Each bracket that holds names: its text, the role it prints or none, the names."""
+    found = [m for m in _BRACKET.finditer(paragraph[:HEAD]) if m["writer"]]
     end = _BRACKET.search(paragraph, max(0, len(paragraph) - TAIL)) if paragraph[-1:] in "）)〕】]" else None
     if end and end.end() == len(paragraph):
         names = names_in(end["names"])
         if end["writer"] or (names and all(SURE.fullmatch(name) for name in names)):
-            found.append((end[0], names))
-    return [(text, names) for text, names in found if names]
+            found.append(end)
+    named = [(m[0], m["writer"] or "", names_in(m["names"])) for m in found]
+    return [(text, role, names) for text, role, names in named if names]

@@ -16,6 +16,7 @@ _AUTHOR_ROLES = re.compile(r"记者|記者|作者|撰文|通讯员|通訊員|文
 _HANDLE = re.compile(r"https?://|@|www\.|^\d+$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _APART = re.compile(r"\s*[,;]\s+(?:and\s+|und\s+)?|\s+(?:and|und|et|y|&)\s+")
+_SLOGAN = re.compile(r"[，。！？]|——")
 #: What stands behind a name: degrees, an address of the house.
 _BEHIND = re.compile(r"(?:[A-Z]\.?){2,5}|Ph\.?D\.?|M\.?D\.?|[\w-]+\.(?:com|org|net|de|co\.uk|lt)", re.I)
 _DEGREES = re.compile(r"(?:\s+(?:MS|MA|MD|BA|RN|RD|RDN|LD|JD|MPH|PhD|Ph\.D\.|M\.D\.))+$")
@@ -119,6 +120,6 @@ def _in_byline_box(reading: Reading) -> list[str]:
 def _meta_author(reading: Reading, only_persons: bool) -> list[str]:
     """The author that a meta tag names, if it is a name; beside a house in JSON-LD it must be another's."""
     for claim in reading.data.meta.get("author", ()):
-        if claim and len(claim) < 60 and not _HANDLE.search(claim):
+        if claim and len(claim) < 60 and not _HANDLE.search(claim) and not _SLOGAN.search(claim):
             return apart(claim) if not only_persons or claim != reading.data.first("site") else []
     return []

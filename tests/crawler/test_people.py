@@ -129,8 +129,15 @@ def test_inline_tails_are_credits_with_their_roles(tail: str, expected: list[Cre
         ),
         ("〔記者陸一鳴／南灣報導〕九月的第一個週末，", [Credit("記者", "陸一鳴")]),
         ("骑车的人（包括小孩）需要下车推行。", []),
+        ("【短视频文化观察】九月的第一个周末，", []),
+        ("（文 陆一鸣）九月的第一个周末，", [Credit("文", "陆一鸣")]),
         ("", []),
     ],
 )
 def test_brackets_give_names_with_their_roles(paragraph: str, expected: list[Credit]) -> None:
     assert list(inline(paragraph).credits) == expected
+
+
+@pytest.mark.parametrize(("claim", "expected"), [("建设港口，服务市民——南湾网", []), ("陆一鸣", ["陆一鸣"])])
+def test_a_slogan_in_the_meta_author_is_nobody(claim: str, expected: list[str]) -> None:
+    assert authors(ZH, info="2023-09-04", head=f'<meta name="author" content="{claim}">') == expected
