@@ -11,12 +11,17 @@ from crawler import credits, provenance
 from crawler.inlinecredits import inline
 from crawler.items import Credit
 from crawler.reading import Reading
+from crawler.rules.credit_words import NOT_A_NAME
+from crawler.rules.han import both_scripts
 
 _AUTHOR_ROLES = re.compile(r"记者|記者|作者|撰文|通讯员|通訊員|文$|特约")
 _HANDLE = re.compile(r"https?://|@|www\.|^\d+$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _APART = re.compile(r"\s*[,;]\s+(?:and\s+|und\s+)?|\s+(?:and|und|et|y|&)\s+")
-_SLOGAN = re.compile(r"[，。！？]|——")
+_NICKNAME = re.compile(r"\s[\"“”'‘’][^\"“”]{1,20}[\"“”'‘’](?=\s)")
+_NOBODY = re.compile(
+    rf"{both_scripts(NOT_A_NAME)}|[，。]|——|^(?:administrator|editor|redaktion|webmaster|root|user)$", re.I
+)
 #: What stands behind a name: degrees, an address of the house.
 _BEHIND = re.compile(r"(?:[A-Z]\.?){2,5}|Ph\.?D\.?|M\.?D\.?|[\w-]+\.(?:com|org|net|de|co\.uk|lt)", re.I)
 _DEGREES = re.compile(r"(?:\s+(?:MS|MA|MD|BA|RN|RD|RDN|LD|JD|MPH|PhD|Ph\.D\.|M\.D\.))+$")
@@ -88,7 +93,7 @@ def _claimed(reading: Reading) -> tuple[list[str], list[str]]:
     houses: list[str] = []
     for number, name in enumerate(names):
         name = name.partition("|")[0].strip()
-        if not name or _HANDLE.search(name):
+        if not name or _HANDLE.search(name) or _NOBODY.search(_NICKNAME.sub("", name)):
             continue
         of_house = (house[number] if house else False) or name == site or name[0] == ","
         (houses if of_house else persons).extend([name.strip(" ,")] if of_house else apart(name))
@@ -120,6 +125,6 @@ def _in_byline_box(reading: Reading) -> list[str]:
 def _meta_author(reading: Reading, only_persons: bool) -> list[str]:
     """The author that a meta tag names, if it is a name; beside a house in JSON-LD it must be another's."""
     for claim in reading.data.meta.get("author", ()):
-        if claim and len(claim) < 60 and not _HANDLE.search(claim) and not _SLOGAN.search(claim):
+        if claim and len(claim) < 60 and not _HANDLE.search(claim) and not _NOBODY.search(claim):
             return apart(claim) if not only_persons or claim != reading.data.first("site") else []
     return []

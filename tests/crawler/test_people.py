@@ -49,6 +49,7 @@ def test_several_persons_in_one_claim(name: str, expected: list[str]) -> None:
     [
         ("By Ruth Calloway", ld(HOUSE), ["Ruth Calloway"]),
         ("", ld(HOUSE), ["Alder News"]),
+        ("", ld({"name": 'Ruth "Red" Calloway'}), ['Ruth "Red" Calloway']),
         ("", ld([HOUSE, PERSON]), ["Ruth Calloway"]),
         ("By Tom Hale", ld(PERSON), ["Ruth Calloway"]),
         ("", SITE + ld({"name": "Alder News"}), ["Alder News"]),
@@ -138,6 +139,23 @@ def test_brackets_give_names_with_their_roles(paragraph: str, expected: list[Cre
     assert list(inline(paragraph).credits) == expected
 
 
-@pytest.mark.parametrize(("claim", "expected"), [("建设港口，服务市民——南湾网", []), ("陆一鸣", ["陆一鸣"])])
-def test_a_slogan_in_the_meta_author_is_nobody(claim: str, expected: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [("建设港口，服务市民——南湾网", []), ("管理员", []), ("admin", []), ("本站", []), ("陆一鸣", ["陆一鸣"])],
+)
+def test_a_slogan_or_the_desk_in_the_head_is_nobody(claim: str, expected: list[str]) -> None:
     assert authors(ZH, info="2023-09-04", head=f'<meta name="author" content="{claim}">') == expected
+    assert authors(ZH, info="2023-09-04", head=ld({"name": claim})) == expected
+
+
+def test_the_head_of_a_government_page_is_checked_against_its_print() -> None:
+    claims = {
+        "ArticleTitle": "南湾市人民政府门户网站",
+        "PubDate": "2023-09-01 00:00",
+        "ContentSource": "本站",
+        "Author": "管理员",
+    }
+    head = "".join(f'<meta name="{name}" content="{text}">' for name, text in claims.items())
+    reading = read_page(portal_page(info="2023-09-04 08:30 来源：南湾日报 作者：陆一鸣", head=head))
+    found = people(reading)
+    assert (reading.headline.text, found.source, found.authors) == (ZH.title, "南湾日报", ["陆一鸣"])
