@@ -78,7 +78,8 @@ def _house(reading: Reading) -> str:
     """The house in a by-line around the text or in the first paragraph's place line, if it is not 本报."""
     body = reading.trimmer.body
     first = reading.trimmer.text(body[0]) if body else ""
-    around = [n for n in range(reading.area.start, reading.area.end) if n not in set(body) and n != reading.area.title]
+    kept = {*body, reading.area.title}
+    around = [number for number in range(reading.area.start, reading.area.end) if number not in kept]
     for text in (*(reading.text(n) for n in around if len(reading.text(n)) <= 60), first[:60]):
         if credits.parse(text).authors or text is first or text == first[:60]:
             for found in (_PLACE_LINE.search(text), _BYLINE_HOUSE.search(text)):
