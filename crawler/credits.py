@@ -44,7 +44,7 @@ _LABEL = _zh(
     rf"(?P<role>(?:{ROLES})(?:\s?[/／&、]\s?(?:{ROLES}))*)(?:{_SEPARATOR}|\s|$)"
     rf"|(?P<source>{SOURCES})(?:于|自)?(?:{_SEPARATOR}|(?=\s))|(?P<stop>{STOP_LABELS})\s?[:：]?"
 )
-_SURE = _zh(rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}")
+SURE = _zh(rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff·]{1,12}")
 _TEAM = r"\S{2,16}(?:们|团队|部|组|室|中心|社|网|报|号|台|院|会|厅|局|处|公司|发布|新闻|集团|联盟|小编)"
 _ONE = (
@@ -75,10 +75,6 @@ _BYLINE_ZH = re.compile(
 _PLACE_OF_WORK = rf"[^\s。，！？:：、/／]{{2,14}}(?:{OUTLET})"
 _SLASHED = _zh(rf"^(?P<name>[\u4e00-\u9fff·]{{2,4}})\s?[/／]\s?(?P<outlet>{_PLACE_OF_WORK})$")
 _OUTLETS = _zh(rf"^{_PLACE_OF_WORK}(?:\s?[/／|｜]\s?{_PLACE_OF_WORK}){{1,3}}$")
-_BRACKETED = _zh(
-    rf"[（(〔\[【]\s?(?:据?\S{{0,10}}?(?P<writer>{WRITERS}|文/图|图/文|文图|图文|作者|文|执笔|撰稿))?\s?[:：/／|｜]?\s?"
-    r"(?P<names>[^（()）〔〕\[\]【】。！？:：]{2,40}?)\s?[）)〕\]】]"
-)
 _NAMES = rf"(?P<names>{LATIN_NAME}(?:(?:,\s|\s(?:and|und|et|y|e|og|och|&|\|)\s|,\s(?:and|und)\s){LATIN_NAME})*)"
 _BY = re.compile(rf"^(?:{BYLINE})\s?:?\s+{_NAMES}(?P<rest>.*)$")
 _ROLE_LATIN = re.compile(rf"(?:^|[;|.]\s?|\()\s?(?P<role>{LATIN_ROLES})\s?(?::|\bby)\s?{_NAMES}", re.IGNORECASE)
@@ -110,20 +106,6 @@ def parse(line: str) -> Parsed:
     return _labelled(bare) or _bare(bare) or _latin(text)
 
 
-def bylines(paragraph: str) -> tuple[str, ...]:
-    """Names that a paragraph gives in brackets: （记者 王小、李大） behind its place line, （文/图 张远） at its end."""
-    found: list[str] = []
-    for bracket in _BRACKETED.finditer(paragraph[:60]):
-        if bracket["writer"]:
-            found += _people(bracket["names"])
-    end = _BRACKETED.search(paragraph, max(0, len(paragraph) - 50)) if paragraph[-1:] in "）)〕】]" else None
-    if end and end.end() == len(paragraph):
-        names = _people(end["names"])
-        if end["writer"] or (names and all(_SURE.fullmatch(name) for name in names)):
-            found += names
-    return tuple(dict.fromkeys(found))
-
-
 def _labelled(text: str) -> Parsed | None:
     """``label: value`` pairs; None when the line is not made of them."""
     labels = [m for m in _LABEL.finditer(text) if _is_label(text, m)]
@@ -140,9 +122,9 @@ def _labelled(text: str) -> Parsed | None:
             source, names = _source(value)
             authors += names
         elif role := label["role"]:
-            names = _people(value)
+            names = names_in(value)
             if _WEAK.fullmatch(role.strip()):
-                names = [name for name in names if _SURE.fullmatch(name) or not _HAN.match(name)]
+                names = [name for name in names if SURE.fullmatch(name) or not _HAN.match(name)]
             if not (
                 label[0][-1] in ":：|｜丨/／＞ " and all(map(_NAMES_AFTER[label[0][-1].isspace()].fullmatch, names))
             ):
@@ -179,14 +161,14 @@ def _source(value: str) -> tuple[str, list[str]]:
     value = re.split(ASIDE, value, maxsplit=1)[0].strip(" ，,。;；|｜:：【[［〔(（")
     first, _, rest = value.partition(" ")
     if rest and _ENDS_AS_OUTLET.search(first):
-        names = _people(rest)
+        names = names_in(rest)
         if names and all(_HAN_NAME.fullmatch(name) for name in names):
             return first, names
     return value if len(value) <= 60 else "", []
 
 
 @lru_cache(maxsize=4096)
-def _people(value: str) -> list[str]:
+def names_in(value: str) -> list[str]:
     """The names in a value: split, joined where padded (邹 明), without staff codes, roles and what is told about them."""
     value = _AFTER_NAMES.sub("", re.split(ASIDE, value, maxsplit=1)[0].strip())
     value = _LEADING_WRITER.sub("", value)
@@ -208,7 +190,7 @@ def _name(part: str) -> str:
     """A part if it can be a name; a writer's post glued to it comes off: 方山江城大学教授."""
     if _GLUED.match(part):
         post = _POST.search(part, 2, 12)
-        if post and post.start() <= 4 and _SURE.match(part):
+        if post and post.start() <= 4 and SURE.match(part):
             return part[: post.start()]
     return "" if not part or len(part) > 24 or _NO_NAME.search(part) else part
 
@@ -220,17 +202,33 @@ def _latin_names(value: str) -> list[str]:
 
 def _bare(text: str) -> Parsed | None:
     """By-lines and source lines without a label."""
-    if (m := _SLASHED.match(text)) and _SURE.fullmatch(m["name"]):
+    if (m := _SLASHED.match(text)) and SURE.fullmatch(m["name"]):
         return Parsed((), m["outlet"], (m["name"],))
     if _OUTLETS.match(text):
         return Parsed((), text, ())
-    if (m := _BYLINE_ZH.match(text)) and (names := _people(m["names"])) and all(map(_HAN_NAME.fullmatch, names)):
+    if (m := _BYLINE_ZH.match(text)) and (names := names_in(m["names"])) and all(map(_HAN_NAME.fullmatch, names)):
         role = m["writer"]
         spaced = re.search(rf"{_WRITER}[\s:：]", text) is not None
-        if spaced or all(_SURE.fullmatch(name) for name in names):
+        if spaced or all(SURE.fullmatch(name) for name in names):
             wrote = () if re.search("图片|圖片|摄影|攝影", role) else tuple(names)
             return Parsed(tuple(Credit(role, name) for name in names), "", wrote)
     return None
+
+
+def is_house(text: str) -> bool:
+    """Whether a short text can name a source: no sentence, no address."""
+    return 2 <= len(text) <= 30 and not re.search(r"[。！？!?：:]|https?|www\.", text)
+
+
+def bare_names(text: str) -> tuple[str, ...]:
+    """The names of a line that is nothing but names: 谢一鸣, „Ruth Calloway and Tom Hale“; nothing else."""
+    text = _SPACES.sub(" ", text).strip()
+    if SURE.fullmatch(text):
+        return (text,)
+    if len(text) <= 80 and re.fullmatch(_NAMES, text):
+        names = _latin_names(text)
+        return tuple(names) if not any(_NO_NAME.search(name) or _ENDS_AS_OUTLET.search(name) for name in names) else ()
+    return ()
 
 
 def _latin(text: str) -> Parsed:

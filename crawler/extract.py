@@ -10,6 +10,8 @@ from crawler import dates, fields, language
 from crawler.items import Article
 from crawler.layout import Layout
 from crawler.page import Page
+from crawler.people import people
+from crawler.pictures import images
 from crawler.processors import Finds, assemble
 from crawler.published import published
 from crawler.reading import Reading, read_page
@@ -68,7 +70,7 @@ def finds_of(reading: Reading, portal: PortalFacts) -> Finds:
     """The raw finds of every field, as :class:`crawler.loaders.ArticleLoader` takes them."""
     page = reading.page
     body = [reading.trimmer.text(number) for number in reading.trimmer.body]
-    people = fields.people(reading)
+    named = people(reading)
     trail = fields.breadcrumbs(reading)
     tongue = language.detect("\n".join(body) or reading.headline.text, reading.data.language)
     when, modified = published(reading, clock(reading, portal.timezone, tongue), tongue.startswith("zh"))
@@ -82,11 +84,11 @@ def finds_of(reading: Reading, portal: PortalFacts) -> Finds:
         "modified_at": [dates.iso(modified)] if modified else [],
         "section": trail[-1:] or [reading.data.first("section")],
         "breadcrumbs": trail,
-        "source": [people.source],
-        "authors": people.authors,
-        "credits": people.credits,
+        "source": [named.source],
+        "authors": named.authors,
+        "credits": named.credits,
         "tags": fields.tags(reading),
-        "images": fields.images(reading),
+        "images": images(reading),
         "language": [tongue],
         "flags": reading.flags,
         "ledger": reading.trimmer.ledger(),

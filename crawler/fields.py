@@ -1,82 +1,26 @@
-"""Who wrote an article, where it came from and where it stands: credits, source, breadcrumbs, tags and images."""
+"""Where an article stands and what it is about: breadcrumbs and tags."""
 
 import re
-from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
-from crawler import credits
+from crawler import dates
 from crawler.headline import title_key
-from crawler.items import Credit, Image
 from crawler.reading import Reading
-from crawler.urls import join
 
 _CRUMB_LABEL = re.compile(r"^.{0,10}?(?:位置|(?:位于|位於|在)(?=\s*[:：]))\s*(?:是)?\s*[:：]?\s*")
 _CRUMB_SEPARATOR = re.compile(r"\s*(?:>{1,2}|＞{1,2}|»|›|→|≫|/|／|\\|·|→|丨|｜|\|)\s*")
 _TAG_LABEL = re.compile(r"^\s*(?:标签|標籤|標簽|关键词|關鍵詞|关键字|關鍵字|tags?|topics?|keywords?|schlagwörter|themen|mots-clés|"
                         r"etiquetas|temas|теги|タグ|태그)\s*[:：｜|]?\s*", re.I)  # fmt: skip
+_NO_TAG = re.compile(r"[。？！?!【】]")
+#: More short links in a row than this are a menu.
+MOST_TAGS = 16
 _TAG_SEPARATOR = re.compile(r"\s*[,，、;；|｜/#]\s*|\s+")
-# Whole words of the path: "blank" is in Blankenese too, "icon" in lexicon and silicon.
-_ICON = re.compile(
-    r"(?<![a-z0-9])(?:logo|icon|avatar|spacer|blank|pixel|qrcode|ewm|erweima|loading|1x1|sprite)s?\d{0,4}(?![a-z0-9])",
-    re.I,
-)
 _CRUMB_ARROW = re.compile(r"[>＞»›≫→]")
 _CRUMB_END = frozenset(["正文", "内容", "內容", "详情", "詳情", "文章正文", "查看内容"])
+_CRUMB_MARKS = " >＞›»≫/／|→"
+#: A trail of more items is a menu.
+MOST_CRUMBS = 8
 _CRUMB_NAME = re.compile(r"bread-?crumb|crumbs?\b|weizhi|position\b|\bpath\b|\btrail\b", re.I)
 _CRUMB_HOME = re.compile(r"首页|首頁|主页|home|startseite|accueil|inicio|главная|ホーム|홈", re.I)
-_AUTHOR_ROLES = re.compile(r"记者|記者|作者|撰文|通讯员|通訊員|文$|特约|作者")
-_HANDLE = re.compile(r"https?://|@|www\.|^\d+$")
-
-
-@dataclass(slots=True)
-class People:
-    """Everybody the page names for its article, and the source it gives."""
-
-    credits: list[Credit] = field(default_factory=list)
-    authors: list[str] = field(default_factory=list)
-    source: str = ""
-
-
-def people(reading: Reading) -> People:
-    """Credits, authors and source from the lines around the body, then from the head's claims."""
-    found = People()
-    kept = set(reading.trimmer.body)
-    last = {*reading.trimmer.body[:1], *reading.trimmer.body[-2:]}
-    for number in range(reading.area.start, reading.area.end):
-        if number in last:  # （记者 …） stays in the text, as its author handed it in, and is a credit all the same
-            text = reading.trimmer.text(number)
-            names = credits.bylines(text)
-            role = "記者" if "記者" in text else "记者"
-            _add(found, credits.Parsed(tuple(Credit(role, name) for name in names), "", names))
-        elif number not in kept and number != reading.area.title:
-            _add(found, credits.parse(reading.text(number)))
-    for line in reading.trimmer.tails:
-        _add(found, credits.parse(line.text))
-    found.source = found.source or _claimed_source(reading)
-    found.authors = _authors(reading, found)
-    return found
-
-
-def _add(found: People, parsed: credits.Parsed) -> None:
-    found.credits.extend(credit for credit in parsed.credits if credit not in found.credits)
-    found.authors.extend(name for name in parsed.authors if name not in found.authors)
-    found.source = found.source or parsed.source
-
-
-def _claimed_source(reading: Reading) -> str:
-    claim = reading.data.first("source")
-    return credits.parse(claim).source or claim if claim and not _HANDLE.search(claim) else ""
-
-
-def _authors(reading: Reading, found: People) -> list[str]:
-    """JSON-LD persons first, then by-lines, then the meta author where it is a name."""
-    named = [name for name in reading.data.ld_names("author") if not _HANDLE.search(name)]
-    if not named:
-        named = found.authors or [credit.name for credit in found.credits if _AUTHOR_ROLES.search(credit.role)]
-    if not named:
-        claim = reading.data.first("author")
-        named = [claim] if claim and len(claim) < 60 and not _HANDLE.search(claim) else []
-    return list(dict.fromkeys(named))
 
 
 def breadcrumbs(reading: Reading) -> list[str]:
@@ -84,11 +28,18 @@ def breadcrumbs(reading: Reading) -> list[str]:
     title = title_key(reading.headline.text)
     top = reading.headline.line if reading.headline.line >= 0 else reading.first_body
     if trail := _named_trail(reading, top):
-        return [crumb for crumb in trail if title_key(crumb) != title]
+        return _without(trail, title)
+    if trail := _closed_trail(reading, top):
+        return trail
     for number in range(min(top, len(reading.lines.lines)) - 1, max(-1, top - 40), -1):
         if crumbs := _crumbs(reading.text(number)):
-            return [crumb for crumb in crumbs if title_key(crumb) != title]
-    return [crumb for crumb in reading.data.ld_breadcrumbs if title_key(crumb) != title]
+            return _without(crumbs, title)
+    return _without(reading.data.ld_breadcrumbs, title)
+
+
+def _without(trail: list[str], title: str) -> list[str]:
+    """The items that are names of sections: not the headline, a date or a mark."""
+    return [crumb for crumb in trail if (key := title_key(crumb)) and key != title and not dates.find(crumb)]
 
 
 def _named_trail(reading: Reading, top: int) -> list[str]:
@@ -99,8 +50,28 @@ def _named_trail(reading: Reading, top: int) -> list[str]:
         if 2 <= block.end - block.start <= 8 and _CRUMB_NAME.search(
             f"{block.element.get('class')} {block.element.get('id')}"
         ):
-            return [reading.text(number).strip(" >›»/|→") for number in range(block.start, block.end)]
+            return [reading.text(number).strip(_CRUMB_MARKS) for number in range(block.start, block.end)]
     return []
+
+
+def _closed_trail(reading: Reading, top: int) -> list[str]:
+    """A trail without a name or marks, one item a line, right above the headline: its last item is „正文“."""
+    last = min(top, len(reading.lines.lines)) - 1
+    if last < 1 or reading.text(last) not in _CRUMB_END:
+        return []
+    items: list[str] = []
+    for number in range(last - 1, max(-1, last - MOST_CRUMBS), -1):
+        if not _is_beside(reading, number, last):
+            break
+        items.insert(0, reading.text(number).strip(_CRUMB_MARKS))
+    return [item for item in items if item] if all(len(item) <= 24 for item in items) else []
+
+
+def _is_beside(reading: Reading, one: int, other: int) -> bool:
+    """Whether two lines stand in one block or in neighbouring ones, as the items of a list do."""
+    blocks, lines = reading.lines.blocks, reading.lines.lines
+    first, second = lines[one].block, lines[other].block
+    return first == second or blocks[first].parent == blocks[second].parent
 
 
 def _crumbs(text: str) -> list[str]:
@@ -123,14 +94,36 @@ def tags(reading: Reading) -> list[str]:
         label = _TAG_LABEL.match(text)
         if label and len(text) <= 200 and (found := _tag_names(reading, number, text[label.end() :])):
             return found
+        if label and label.end() == len(text) and (found := _tags_below(reading, number)):
+            return found
     boxed = [n for n in range(reading.area.start, reading.area.end) if _in_tags(reading, n)]
-    names = [name.strip("# ") for n in boxed for name in _tag_names(reading, n, reading.text(n))]
-    return list(dict.fromkeys(name for name in names if name and not name.endswith((":", "："))))
+    names = [name for n in boxed for name in _tag_names(reading, n, reading.text(n))]
+    return list(dict.fromkeys(name for name in names if not name.endswith((":", "："))))
+
+
+def _tags_below(reading: Reading, label: int) -> list[str]:
+    """Tags that follow a line with nothing but their label, one a line, in links, beside it."""
+    found: list[str] = []
+    for number in range(label + 1, min(label + 1 + MOST_TAGS, len(reading.lines.lines))):
+        line = reading.lines.lines[number]
+        if len(line.text) > 24 or line.linked < len(line.text) or not _is_under(reading, number, label):
+            break
+        found.append(line.text.strip("# "))
+    return list(dict.fromkeys(found))
+
+
+def _is_under(reading: Reading, number: int, label: int) -> bool:
+    """Whether a line stands in the box that holds the line of its label."""
+    blocks, lines = reading.lines.blocks, reading.lines.lines
+    return reading.lines.inside(lines[number].block, max(0, blocks[lines[label].block].parent))
 
 
 def _in_tags(reading: Reading, number: int) -> bool:
-    """Whether a line stands in a block that calls itself tags, below the headline."""
-    return reading.foreign[reading.lines.lines[number].block] == "tags" and number > reading.area.title
+    """Whether a line of links, not of sentences or buttons, stands in a block that calls itself tags, below the headline."""
+    line = reading.lines.lines[number]
+    if reading.foreign[line.block] != "tags" or number <= reading.area.title or _NO_TAG.search(line.text):
+        return False
+    return line.linked * 2 >= len(line.text) or "#" in line.text
 
 
 def _tag_names(reading: Reading, number: int, rest: str) -> list[str]:
@@ -139,33 +132,5 @@ def _tag_names(reading: Reading, number: int, rest: str) -> list[str]:
     linked = [name for name in linked if name]
     # Links give tags of several words whole; their text is the page's own, so on a mended page it does not fit.
     names = linked if linked and all(name in rest for name in linked) else _TAG_SEPARATOR.split(rest)
-    return list(dict.fromkeys(name for name in names if name and len(name) <= 40))
-
-
-def images(reading: Reading) -> list[Image]:
-    """Images between the headline and the last paragraph, with the caption of their figure or below them."""
-    start, last = reading.area.box_start, max(reading.trimmer.body, default=-1)
-    found: dict[str, Image] = {}
-    for picture in reading.lines.pictures:
-        if start <= picture.line <= last + 1 and not reading.foreign[picture.block]:
-            element = picture.element
-            src = element.get("data-src") or element.get("data-original") or element.get("src") or ""
-            url = join(reading.page.base_url, src.strip()) if src and not src.startswith("data:") else ""
-            if url and not _ICON.search(urlsplit(url).path):
-                found.setdefault(url, Image(url, _caption(reading, picture.block, picture.line)))
-    return list(found.values())
-
-
-def _caption(reading: Reading, block: int, line: int) -> str:
-    for number in reading.lines.ancestors(block, 3):
-        figure = reading.lines.blocks[number]
-        if figure.tag == "figure":
-            return " ".join(reading.text(n) for n in range(figure.start, figure.end))[:500]
-    if line in reading.trimmer.captions and line not in reading.trimmer.body:
-        return reading.text(line)
-    following = reading.lines.lines[line : line + 1]
-    if following and any(
-        reading.lines.blocks[n].kind == "caption" for n in reading.lines.ancestors(following[0].block, 3)
-    ):
-        return following[0].text
-    return ""
+    names = [name.strip("#>＞» ") for name in names]
+    return list(dict.fromkeys(name for name in names if title_key(name) and len(name) <= 40))

@@ -1,16 +1,26 @@
 """When an article was published and changed, from what the page claims and what it prints."""
 
 import re
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from crawler import dates
+from crawler.provenance import behind
 from crawler.reading import Reading
 
 #: How many lines above and below the headline a printed date may stand.
 DATE_ABOVE, DATE_BELOW = 4, 10
+#: Lines after the first paragraph, often a standfirst, where a line that is nothing but a date still is the article's.
+DATE_AFTER_FIRST = 6
+#: Clocks differ from UTC by quarters of an hour.
+QUARTER = timedelta(minutes=15)
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _MODIFIED = re.compile(
     r"更新|修改|修訂|updated|modified|aktualisiert|actualizad|mis à jour|aggiornat|обновлен|수정|最終更新", re.I
+)
+_LABEL = re.compile(
+    r"(?:发布|發布|發佈|发表|發表|发稿|刊登|上传|时间|時間)(?:时间|時間|日期|于|於)?\s?[:：]"
+    r"|(?:published|posted|veröffentlicht|publié)\b",
+    re.I,
 )
 
 
@@ -25,11 +35,30 @@ def published(reading: Reading, offset: tzinfo, printed_first: bool) -> tuple[da
     modified = _claimed(reading, "dateModified", "modified", offset) or updated
     if printed and claimed:
         same = abs(printed - claimed) <= timedelta(hours=26)
+        claimed = _on_the_printed_clock(claimed, printed, offset) if same else claimed
         lead, other = (printed, claimed) if printed_first else (claimed, printed)
         if same and not _has_time(lead) and _has_time(other) and lead.date() == other.astimezone(lead.tzinfo).date():
             lead = other
         return lead, modified
-    return printed or claimed or _late_date(reading, offset) or _url_date(reading, offset), modified
+    found = (
+        printed or claimed or _marked_up(reading, offset) or _late_date(reading, offset) or _url_date(reading, offset)
+    )
+    return found, modified
+
+
+def _on_the_printed_clock(claimed: datetime, printed: datetime, offset: tzinfo) -> datetime:
+    """A moment claimed in UTC, told by the clock that the page prints: its readers' day is the article's day.
+
+    The printed time tells the clock's offset when both are the same minute; a printed day only confirms the portal's.
+    """
+    if claimed.utcoffset():
+        return claimed
+    ahead = printed.replace(tzinfo=None, second=0) - claimed.replace(tzinfo=None, second=0)
+    quarter = round(ahead / QUARTER) * QUARTER
+    if _has_time(printed) and abs(ahead - quarter) <= timedelta(minutes=1) and abs(quarter) <= timedelta(hours=14):
+        return claimed.astimezone(timezone(quarter))
+    local = claimed.astimezone(offset)
+    return local if not _has_time(printed) and local.date() == printed.date() != claimed.date() else claimed
 
 
 def _has_time(value: datetime) -> bool:
@@ -70,7 +99,33 @@ def _printed(reading: Reading, offset: tzinfo) -> tuple[datetime | None, datetim
             distance -= 10 if found.has_time else 0
             if best is None or distance < best[0]:
                 best = distance, found.value
-    return (best[1] if best else None), updated
+    return (best[1] if best else _below_the_first(reading, offset)), updated
+
+
+def _below_the_first(reading: Reading, offset: tzinfo) -> datetime | None:
+    """The date on a line of its own below the first paragraph."""
+    first, kept = reading.first_body, set(reading.trimmer.body)
+    for number in range(first + 1, min(first + 1 + DATE_AFTER_FIRST, reading.area.end)):
+        text = reading.text(number)
+        dated = dates.find(text, offset) if number not in kept and len(text) <= 60 else None
+        if dated and len(text) - (dated.end - dated.start) <= 12 and not _MODIFIED.search(text):
+            return dated.value
+    return None
+
+
+def _marked_up(reading: Reading, offset: tzinfo) -> datetime | None:
+    """A date in the markup alone, where the page prints „4 minutes ago“: microdata, then ``<time>`` around the headline."""
+    found = [element for element in reading.page.root.iter() if element.get("itemprop") == "datePublished"]
+    start = max(0, reading.headline.line - DATE_ABOVE) if reading.headline.line >= 0 else reading.area.start
+    blocks = {reading.lines.lines[n].block for n in range(start, min(reading.first_body + 1, len(reading.lines.lines)))}
+    for block in sorted(blocks):
+        if not reading.foreign[block]:
+            found += reading.lines.blocks[block].element.iter("time")
+    for element in found[:20]:
+        text = element.get("content") or element.get("datetime") or ""
+        if value := dates.parse_iso(text) if text else None:
+            return value if value.tzinfo else value.replace(tzinfo=offset)
+    return None
 
 
 def _is_told(reading: Reading, number: int) -> bool:
@@ -80,10 +135,15 @@ def _is_told(reading: Reading, number: int) -> bool:
 
 
 def _late_date(reading: Reading, offset: tzinfo) -> datetime | None:
-    """A date after the body: five of 123 pages print it there."""
+    """A date after the body: five of 123 pages print it there. Behind the article area it must say that it is of this."""
     last = max(reading.trimmer.body, default=reading.area.box_end)
     for number in range(last + 1, reading.area.end):
         if len(text := reading.text(number)) <= 120 and (value := _found(text, offset)):
+            return value
+    for number in behind(reading):
+        text = reading.text(number)
+        label = _LABEL.search(text) if len(text) <= 120 else None
+        if label and (value := _found(text[label.start() :], offset)):
             return value
     return None
 

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from crawler.credits import Parsed, bylines, parse
+from crawler.credits import Parsed, parse
+from crawler.inlinecredits import bylines
 from crawler.items import Credit
 from tests.crawler.ordinary import SENTENCES
 

@@ -7,6 +7,8 @@ import pytest
 
 from crawler import fields
 from crawler.items import Credit, Image
+from crawler.people import People, people
+from crawler.pictures import images
 from crawler.reading import Reading, read_page
 from tests.crawler.pages import EN, STORIES, ZH, page, paragraphs, portal_page, read
 
@@ -33,18 +35,18 @@ def portal(**parts: Any) -> Reading:
     ],
 )
 def test_credits(parts: dict[str, str], expected: list[Credit]) -> None:
-    assert fields.people(portal(**parts)).credits == expected
+    assert people(portal(**parts)).credits == expected
 
 
 def test_a_paragraph_about_editors_is_no_credit() -> None:
     text = "这张报纸的老编辑：他们有的已经九十岁，仍然每天早上到阅报栏前站一会儿，看看今天的标题有没有错字。"
     reading = portal(content=paragraphs(*ZH.paragraphs, text, ZH.paragraphs[0]))
-    assert fields.people(reading).credits == []
+    assert people(reading).credits == []
 
 
 def test_credits_of_the_frame_are_not_the_article_s() -> None:
     footer = "".join(f"<p>第{n}条说明文字</p>" for n in range(60))
-    assert fields.people(portal(after=f'<div class="footer">{footer}<p>总编辑：何广福</p></div>')).credits == []
+    assert people(portal(after=f'<div class="footer">{footer}<p>总编辑：何广福</p></div>')).credits == []
 
 
 @pytest.mark.parametrize(
@@ -60,7 +62,7 @@ def test_credits_of_the_frame_are_not_the_article_s() -> None:
     ],
 )
 def test_source(parts: dict[str, str], expected: str) -> None:
-    assert fields.people(portal(**parts)).source == expected
+    assert people(portal(**parts)).source == expected
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,7 @@ def test_source(parts: dict[str, str], expected: str) -> None:
     [
         ({"info": "记者：陆一鸣"}, ["陆一鸣"]),
         ({"info": "记者：陆一鸣、何小川", "inside": "<p>编辑：林小满</p>"}, ["陆一鸣", "何小川"]),
-        ({"info": "记者：陆一鸣", "head": ld(author={"@type": "Person", "name": "Ruth Calloway"})}, ["Ruth Calloway"]),
+        ({"info": "By Tom Hale", "head": ld(author={"@type": "Person", "name": "Ruth Calloway"})}, ["Ruth Calloway"]),
         ({"info": "", "head": ld(author=[{"name": "甲某"}, {"name": "乙某"}, {"name": "甲某"}])}, ["甲某", "乙某"]),
         ({"info": "", "head": '<meta name="author" content="Ruth Calloway">'}, ["Ruth Calloway"]),
         ({"info": "记者：陆一鸣", "head": '<meta name="author" content="admin2">'}, ["陆一鸣"]),
@@ -81,7 +83,7 @@ def test_source(parts: dict[str, str], expected: str) -> None:
     ],
 )
 def test_authors(parts: dict[str, str], expected: list[str]) -> None:
-    assert fields.people(portal(**parts)).authors == expected
+    assert people(portal(**parts)).authors == expected
 
 
 @pytest.mark.parametrize(
@@ -113,6 +115,27 @@ def test_breadcrumbs(trail: str, expected: list[str]) -> None:
     assert fields.breadcrumbs(read(f"<div>{trail}</div>{HEADLINE}{BODY}", "", ZH.title)) == expected
 
 
+@pytest.mark.parametrize(
+    ("trail", "expected"),
+    [
+        ("<ul><li>南湾晚报</li><li>南湾</li><li>正文</li></ul>", ["南湾晚报", "南湾"]),
+        ("<ul><li>南湾晚报</li><li>南湾</li></ul>", []),
+        ("<p>南湾晚报</p><ul><li>正文</li></ul>", []),
+        (
+            f"<ul>{'<li>栏目</li>' * 2}<li>这一项太长，它是一整句话，从来不会是任何一个栏目的名称</li><li>正文</li></ul>",
+            [],
+        ),
+    ],
+)
+def test_a_list_that_ends_in_the_word_for_text_is_a_trail(trail: str, expected: list[str]) -> None:
+    assert fields.breadcrumbs(read(f"{trail}{HEADLINE}{BODY}", "", ZH.title)) == expected
+
+
+def test_dates_and_marks_are_no_sections() -> None:
+    trail = '<div class="breadcrumb"><p>首页</p><p>></p><p>社会</p><p>2023-09-04 08:30</p></div>'
+    assert fields.breadcrumbs(read(f"{trail}{HEADLINE}{BODY}", "", ZH.title)) == ["首页", "社会"]
+
+
 def test_claimed_breadcrumbs_serve_where_none_are_printed() -> None:
     entries = [{"name": "首页"}, {"name": "社会"}, {"name": ZH.title}]
     head = f'<script type="application/ld+json">{json.dumps({"@type": "BreadcrumbList", "itemListElement": entries})}</script>'
@@ -141,13 +164,29 @@ def test_tags(markup: str, expected: list[str]) -> None:
     assert fields.tags(portal(after=markup)) == expected
 
 
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<ul><li>关键词：</li><li><a>码头</a></li><li><a>公园</a></li></ul>", ["码头", "公园"]),
+        ("<div><p>關鍵字：</p><p><a>碼頭</a></p></div><p><a>下一篇：別的事</a></p>", ["碼頭"]),
+        ("<ul><li>关键词：</li><li>码头以后还会再变</li></ul>", []),
+        ('<div class="tags"><a>码头</a> <a>公园</a></div>', ["码头", "公园"]),
+        ('<div class="tags"><a>【纠错】</a></div><div class="tags">责任编辑：林小满</div>', []),
+        ('<div class="tags"><p><a>码头为什么要改？</a></p></div>', []),
+        ("<p>关键词 >> <a>码头</a></p>", ["码头"]),
+    ],
+)
+def test_tags_below_their_label_and_in_boxes(markup: str, expected: list[str]) -> None:
+    assert fields.tags(portal(after=markup)) == expected
+
+
 def test_a_paragraph_that_begins_with_the_word_has_no_tags() -> None:
     text = "标签：" + "这种写在木箱上的小纸片，三十年前由码头的搬运工自己裁好、写好、再用米糊贴上去。" * 6
     assert fields.tags(portal(content=paragraphs(*ZH.paragraphs, text))) == []
 
 
 def pictures(content: str, head: str = "", **parts: Any) -> list[Image]:
-    return fields.images(read_page(portal_page(content=content, head=head, **parts)))
+    return images(read_page(portal_page(content=content, head=head, **parts)))
 
 
 @pytest.mark.parametrize(
@@ -180,7 +219,7 @@ def test_what_is_no_image_of_the_article(markup: str) -> None:
 
 def test_images_outside_of_the_text_are_not_the_article_s() -> None:
     body = f'<img src="/top.jpg"><ul><li>甲</li></ul>{HEADLINE}{BODY}<p>甲</p><p>乙</p><img src="/low.jpg">'
-    assert fields.images(read(body, "", ZH.title)) == []
+    assert images(read(body, "", ZH.title)) == []
 
 
 def test_every_image_once_in_order() -> None:
@@ -222,7 +261,7 @@ def test_a_line_that_the_text_leaves_out_as_a_caption_is_the_image_s(markup: str
     half, rest = paragraphs(*ZH.paragraphs[:2]), paragraphs(*ZH.paragraphs[2:])
     reading = portal(content=f"{half}{markup.format('改造后的老码头')}{rest}")
     assert [reading.trimmer.text(number) for number in reading.trimmer.body] == list(ZH.paragraphs)
-    assert fields.images(reading) == [Image("http://www.nanwan.example/1.jpg", "改造后的老码头")]
+    assert images(reading) == [Image("http://www.nanwan.example/1.jpg", "改造后的老码头")]
 
 
 @pytest.mark.parametrize("src", ["http://[bad/1.jpg", "//[x", "http://a.example:99999/1.jpg", "javascript:void(0)"])
@@ -259,18 +298,18 @@ def test_a_paragraph_after_an_image_is_no_caption() -> None:
 @pytest.mark.parametrize("body", ["", "<img src=1.jpg>", HEADLINE, "<p>标签：</p>", "<p>首页 &gt; 社会</p>"])
 def test_pages_without_text_break_nothing(body: str) -> None:
     reading = read_page(page(body))
-    assert fields.people(reading) == fields.People()
+    assert people(reading) == People()
     assert fields.tags(reading) == []
     assert isinstance(fields.breadcrumbs(reading), list)
-    assert isinstance(fields.images(reading), list)
+    assert isinstance(images(reading), list)
 
 
 @pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
 def test_plain_articles_have_nobody_and_nothing(story: Any) -> None:
     reading = portal(story=story, info="")
-    assert (fields.people(reading), fields.tags(reading), fields.images(reading)) == (fields.People(), [], [])
+    assert (people(reading), fields.tags(reading), images(reading)) == (People(), [], [])
     assert fields.breadcrumbs(reading) == ["首页", "新闻", "社会"]
 
 
 def test_an_english_by_line() -> None:
-    assert fields.people(portal(story=EN, info="By Ruth Calloway")).authors == ["Ruth Calloway"]
+    assert people(portal(story=EN, info="By Ruth Calloway")).authors == ["Ruth Calloway"]

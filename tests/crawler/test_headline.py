@@ -150,3 +150,109 @@ def test_the_likely_headline_is_known_before_the_box(body: str, title: str, expe
     lines = read_lines(root)
     number = likely_headline(lines, read_metadata(root))
     assert (lines.lines[number].text if number >= 0 else "") == expected
+
+
+OTHER_EN, SEARCH = "A ferry returns to Alder Bay after nine winters", "Alder Bay ferry: timetable, prices, tickets"
+OG = '<meta property="og:title" content="%s">'
+TEXT = f"<div>{paragraphs(*STORIES['en'].paragraphs)}</div>"
+
+
+@pytest.mark.parametrize(
+    "crumb",
+    [
+        "<ol class='breadcrumb'><li><a href='/'>Home</a></li><li><h1>{}</h1></li></ol>",
+        "<nav><a href='/'>Home</a><h1>{}</h1></nav>",
+        "<div class='breadbar'><h1 class='seotitle'>{}</h1></div>",
+    ],
+)
+def test_a_crumb_marked_as_heading_gives_way_to_the_claimed_heading_below(crumb: str) -> None:
+    body = f"{crumb.format(SEARCH)}<header><h2>{OTHER_EN}</h2></header>{TEXT}"
+    assert headline(body, f"{SEARCH} | Alder News", OG % OTHER_EN) == OTHER_EN
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (
+            f"<ol class='breadcrumb'><li><h1>{SEARCH}</h1></li></ol><h2>What passengers say</h2>{TEXT}",
+            "nothing claims it",
+        ),
+        (f"<div><h1>{SEARCH}</h1></div><h2>{OTHER_EN}</h2>{TEXT}", "the first is no crumb"),
+        (
+            f"<ol class='breadcrumb'><li><h1>{SEARCH}</h1></li></ol>{'<p>Fares</p>' * 9}<h2>{OTHER_EN}</h2>{TEXT}",
+            "it is far",
+        ),
+    ],
+)
+def test_other_headings_below_the_headline_stay_what_they_are(body: str, why: str) -> None:
+    assert headline(body, f"{SEARCH} | Alder News", OG % OTHER_EN) == SEARCH, why
+
+
+def test_a_kicker_that_most_claims_know_belongs_to_the_title_with_their_mark() -> None:
+    body = f"<h1><span>Harbour</span> <span>{OTHER_EN}</span></h1>{TEXT}"
+    assert headline(body, f"Harbour: {OTHER_EN} | Alder News", OG % f"Harbour: {OTHER_EN}") == f"Harbour: {OTHER_EN}"
+
+
+@pytest.mark.parametrize(
+    "heading", ["<span>Harbour</span><span>{}</span>", "<div>Harbour</div><div>{}</div>", "Harbour<br>{}"]
+)
+def test_a_kicker_that_no_claim_knows_is_left_out(heading: str) -> None:
+    body = f"<h1>{heading.format(OTHER_EN)}</h1>{TEXT}"
+    assert headline(body, f"{OTHER_EN} | Alder News", OG % OTHER_EN) == OTHER_EN
+
+
+def test_a_subtitle_in_the_heading_is_left_out_when_the_claims_do() -> None:
+    body = f"<h1>{OTHER_EN}<small>Nine winters without a boat</small></h1>{TEXT}"
+    assert headline(body, f"{OTHER_EN} | Alder News", OG % OTHER_EN) == OTHER_EN
+
+
+def test_two_lines_of_a_chinese_title_are_joined_by_a_blank() -> None:
+    one, two = "南湾延续老码头优惠政策", "预计四年为商户减负两千万元"
+    assert headline(f"<h1>{one}<div>{two}</div></h1>{BODY}", f"{one}{two}_南湾信息网") == f"{one} {two}"
+
+
+def test_words_in_italics_are_no_pieces() -> None:
+    body = f"<h1>On <i>The Long Tide</i>’s return to the Alder stage</h1>{TEXT}"
+    title = "On The Long Tide’s return to the Alder stage"
+    assert headline(body, f"{title} | Alder News") == title
+
+
+@pytest.mark.parametrize(
+    ("printed", "claimed", "expected"),
+    [
+        ("Ferry boss warns of gaps in the winter timetable", "Winter timetable: ferry boss speaks of gaps", 0),
+        (
+            "A new roof for the mill museum at last",
+            "Wehra mill 2023: tickets, opening hours, prices and the way to get there",
+            0,
+        ),
+        ("Archive", "Winter timetable: ferry boss speaks of gaps", 1),
+    ],
+)
+def test_the_only_heading_stands_against_a_title_that_the_page_prints_nowhere(
+    printed: str, claimed: str, expected: int
+) -> None:
+    body = f"<h1>{printed}</h1>{TEXT}"
+    assert headline(body, f"{claimed} | Alder News", OG % claimed) == (printed, claimed)[expected]
+
+
+def test_two_unclaimed_headings_do_not_stand_against_a_claim() -> None:
+    body = f"<h1>Alder News since 1921, daily</h1><h1>From all the harbours of the bay</h1>{TEXT}"
+    assert headline(body, f"{OTHER_EN} | Alder News", OG % OTHER_EN) == OTHER_EN
+
+
+def test_a_title_cut_to_fit_a_trail_is_not_the_headline() -> None:
+    body = f"<h2>{OTHER_EN[:24]}...</h2><h2>{OTHER_EN}</h2>{TEXT}"
+    assert headline(body, f"{OTHER_EN} | Alder News") == OTHER_EN
+
+
+def test_the_heading_that_more_claims_are_for_is_the_headline() -> None:
+    deck = "… passengers are glad and a little cross"
+    head = OG % f"{OTHER_EN} - Alder News" + f'<meta itemprop="headline" content="{deck}">'
+    assert headline(f"<h1>{OTHER_EN}</h1><h1>{deck}</h1>{TEXT}", f"{OTHER_EN} - Alder News", head) == OTHER_EN
+
+
+def test_what_no_one_sees_is_no_part_of_a_title() -> None:
+    body = f"<h1><span>Harbour</span><span>Ferry\u00adtimes for the\u200b winter half of the year</span></h1>{TEXT}"
+    title = "Ferrytimes for the winter half of the year"
+    assert headline(body, title, OG % title) == title

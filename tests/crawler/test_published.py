@@ -213,3 +213,73 @@ def test_pages_without_text_break_nothing(body: str) -> None:
     for first in (True, False):
         found, _ = published(read_page(page(body, ld(datePublished="2023-09-04"))), UTC, first)
         assert found == datetime(2023, 9, 4, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("发布日期：2023-09-04 14:34:05 所属分类：社会", "2023-09-04T14:34:05+08:00"),
+        ("版权声明 来源：南湾商报 时间：2023-09-04 14:34 作者：", "2023-09-04T14:34:00+08:00"),
+        ("© 2023-09-04 南湾信息网", ""),
+        ("上次访问 2023-09-04", ""),
+    ],
+)
+def test_a_date_in_the_frame_behind_the_article_must_say_what_it_is_of(line: str, expected: str) -> None:
+    after = f'<div class="comment"><p>查看评论</p></div><div class="footer"><p>{line}</p></div>'
+    assert times("", after=after)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("info", "claimed", "expected"),
+    [
+        ("September 4, 2023 — 5.30 am", "2023-09-03T18:30:12Z", "2023-09-04T05:30:12+11:00"),
+        ("03/09/2023 21:44", "2023-09-04T00:44:52Z", "2023-09-03T21:44:52-03:00"),
+        ("4 September 2023 08:15", "2023-09-04T02:30:00Z", "2023-09-04T08:15:00+05:45"),
+        ("4 September 2023", "2023-09-03T23:15:00Z", "2023-09-04T07:15:00+08:00"),
+        ("4 September 2023", "2023-09-04T02:15:00Z", "2023-09-04T02:15:00+00:00"),
+        ("2 September 2023", "2023-09-03T02:15:00Z", "2023-09-03T02:15:00+00:00"),
+        ("4 September 2023 08:07", "2023-09-04T02:30:00Z", "2023-09-04T02:30:00+00:00"),
+        ("4 September 2023 08:30", "2023-09-04T08:30:00+02:00", "2023-09-04T08:30:00+02:00"),
+    ],
+)
+def test_a_moment_claimed_in_utc_is_told_by_the_printed_clock(info: str, claimed: str, expected: str) -> None:
+    assert times(info, ld(datePublished=claimed), story=EN, first=False)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("<div>2.9.2023 klo 12.45</div>", "2023-09-02T12:45:00+08:00"),
+        ("<div>2023-09-02 12:45</div>", "2023-09-02T12:45:00+08:00"),
+        (
+            "<p>Until the second of September 2023 the piers stay closed, says the harbour master, and boats land elsewhere.</p>",
+            "",
+        ),
+        ("<div>Updated: 2 September 2023</div>", ""),
+    ],
+)
+def test_a_date_alone_below_the_standfirst(line: str, expected: str) -> None:
+    body = f"<h1>{EN.title}</h1><p>{EN.paragraphs[0]}</p>{line}<div>{paragraphs(*EN.paragraphs[1:])}</div>"
+    found, _ = published(read_page(page(f"<main>{body}</main>", title=EN.title, url=HOME)), EAST, False)
+    assert (dates.iso(found) if found else "") == expected
+
+
+@pytest.mark.parametrize(
+    ("info", "expected"),
+    [
+        ('<time datetime="2023-09-04T08:30:00+02:00">4 minutes ago</time>', "2023-09-04T08:30:00+02:00"),
+        ('<time datetime="2023-09-04 08:30">4 minutes ago</time>', "2023-09-04T08:30:00+08:00"),
+        ('<span itemprop="datePublished" content="2023-09-04T08:30:00Z">today</span>', "2023-09-04T08:30:00+00:00"),
+        ('<time datetime="soon">4 minutes ago</time>', ""),
+        ("<time>4 minutes ago</time>", ""),
+        ('<nav><time datetime="2023-09-04T08:30:00+02:00">now</time></nav>', ""),
+    ],
+)
+def test_a_date_in_the_markup_alone(info: str, expected: str) -> None:
+    assert times(info, story=EN, first=False)[0] == expected
+
+
+def test_what_is_printed_or_claimed_goes_before_the_markup() -> None:
+    mark = '<time datetime="2020-01-01T00:00:00Z">lately</time>'
+    assert times(f"{mark} 4 September 2023", story=EN, first=False)[0].startswith("2023-09-04")
+    assert times(mark, ld(datePublished="2023-09-04T08:30:00Z"), story=EN, first=False)[0].startswith("2023-09-04")
