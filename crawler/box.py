@@ -12,17 +12,20 @@ from itertools import accumulate
 from crawler.lines import Block, PageLines, TextLine
 
 #: Blocks of these kinds hold no article text, whatever they say about themselves being long.
-FOREIGN = frozenset({"comment", "related", "share", "nav", "footer", "aside", "ad", "form", "tool", "tags", "hidden"})
+FOREIGN = frozenset({"comment", "related", "share", "nav", "footer", "aside", "ad", "form", "tool", "tags", "hidden",
+                     "teaser"})  # fmt: skip
 #: A block with more than this share of the page's text is the page, not a side block: themes write "has-sidebar" on body.
 LARGEST_FOREIGN = 0.35
 #: Readers' comments may be longer than the article; these kinds are believed up to a larger share.
 CERTAIN = {"comment": 0.95, "footer": 0.95, "hidden": 0.95, "related": 0.6}
 #: A side block with so many times the text of the best box was misnamed: templates call their text column "widget".
 MISNAMED = 1.5
-_MAY_BE_TEXT = frozenset({"aside", "ad", "nav", "form", "tool", "tags", "hidden"})
+_MAY_BE_TEXT = frozenset({"aside", "ad", "nav", "form", "tool", "tags", "hidden", "teaser"})
 #: Headings and paragraphs are named for their looks ("nav-headline"); only these names say what they are.
-_NAMES_OF_LINES = frozenset({"related", "comment", "share", "hidden"})
+_NAMES_OF_LINES = frozenset({"related", "comment", "share", "hidden", "teaser"})
 _LINE_TAGS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
+#: A "teaser" without a link that begins within so many lines of the headline is the article's own standfirst.
+OWN_TEASER = 12
 #: So many siblings, each a linked title with a short text, are teasers of other articles.
 TEASERS = 3
 TEASER_WIDTH = 700.0
@@ -61,7 +64,7 @@ def foreign_blocks(page: PageLines, headline: int = -1) -> list[str]:
     for block in page.blocks:
         kind = kinds[block.parent] if block.parent >= 0 else ""
         named = block.kind in (_NAMES_OF_LINES if block.tag in _LINE_TAGS else FOREIGN)
-        if not kind and named and block.tag not in ("body", "html", "main"):
+        if not kind and named and block.tag not in ("body", "html", "main") and not _own_teaser(page, block, headline):
             share = (lengths[block.end] - lengths[block.start]) / total
             limit = CERTAIN.get(block.kind, LARGEST_FOREIGN) if headline >= 0 else LARGEST_FOREIGN
             limit = 0.95 if block.tag in ("nav", "footer") else limit
@@ -70,6 +73,12 @@ def foreign_blocks(page: PageLines, headline: int = -1) -> list[str]:
         kinds.append(kind)
     _mark_teasers(page, kinds, headline)
     return kinds
+
+
+def _own_teaser(page: PageLines, block: Block, headline: int) -> bool:
+    """Whether a block named "teaser" introduces this article and no other: it leads nowhere and follows the headline."""
+    near = 0 <= headline < block.start <= headline + OWN_TEASER
+    return block.kind == "teaser" and near and not any(line.linked for line in page.lines[block.start : block.end])
 
 
 def _mark_teasers(page: PageLines, kinds: list[str], headline: int) -> None:

@@ -36,7 +36,7 @@ class Reading:
     def retrim(self, repeats: Repeats) -> None:
         """Judges the lines once more with what the portal has taught since."""
         if self.box >= 0:
-            self.trimmer = Trimmer(self.lines, self.foreign, self.area, repeats)
+            self.trimmer = Trimmer(self.lines, self.foreign, self.area, repeats, self.trimmer.claim)
             self.trimmer.run()
 
     def lesson(self) -> tuple[str, list[PlacedLine]]:
@@ -72,7 +72,7 @@ def read_page(page: Page, layouts: Sequence[Layout] = (), repeats: Repeats | Non
     anchor = headline.line if _leads(lines, headline.line, start, end) else -1
     area = find_area(lines, foreign, place, anchor) if block else Area(0, 0, 0, 0)
     area.decks = layout is None
-    trimmer = Trimmer(lines, foreign, area, repeats)
+    trimmer = Trimmer(lines, foreign, area, repeats, data.article_text)
     if box >= 0:
         trimmer.run()
     else:

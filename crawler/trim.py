@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from crawler import boilerplate, cuts
 from crawler.area import CAPTION, Area, captions, is_heading
+from crawler.claims import unclaimed
 from crawler.items import LedgerLine, Verdict
 from crawler.linekeys import PlacedLine, placed_lines
 from crawler.lines import PageLines
@@ -26,8 +27,10 @@ _MARK = re.compile(r"[。！？，、；：.!?,;।؟،]")
 class Trimmer:
     """Judges the lines of one article area; ``ledger()`` is the account, ``body`` the kept lines' numbers."""
 
-    def __init__(self, page: PageLines, foreign: Sequence[str], area: Area, repeats: Repeats | None = None) -> None:
-        self.page, self.foreign, self.area, self.repeats = page, foreign, area, repeats
+    def __init__(
+        self, page: PageLines, foreign: Sequence[str], area: Area, repeats: Repeats | None = None, claim: str = ""
+    ) -> None:
+        self.page, self.foreign, self.area, self.repeats, self.claim = page, foreign, area, repeats, claim
         self.known: dict[int, Repeated] = {}
         self._placed: dict[int, PlacedLine] = {}  # hashing the lines of an area costs as much as all word rules
         self.verdicts: dict[int, tuple[Verdict, str]] = {}
@@ -49,6 +52,8 @@ class Trimmer:
         self._judge(range(self.area.start, first), "head")
         self._judge(range(first, last + 1), "body")
         self._judge(range(last + 1, self.area.end), "tail")
+        for number in unclaimed(self.page, self.body, self.claim) if self.claim else ():
+            self.verdicts[number] = ("removed", "unclaimed")
         self._split_tails()
 
     def give_up(self) -> None:
@@ -110,7 +115,7 @@ class Trimmer:
         paragraphs = [number for number in range(floor, area.box_end) if self._is_paragraph(number)]
         while paragraphs and self._is_edge(paragraphs[0], "head"):
             paragraphs.pop(0)
-        self._cut(paragraphs, cuts.next_article(self.page, area.title, paragraphs, area.box_end), "next.article")
+        self._cut(paragraphs, cuts.next_article(self.page, area.title, paragraphs, area.box_end, self.foreign), "next.article")
         self._cut(paragraphs, *cuts.related_heading(self.page, paragraphs, area.box_end))
         while paragraphs and self._is_edge(paragraphs[-1], "tail"):
             paragraphs.pop()
