@@ -23,6 +23,8 @@ SHORTEST = 200
 #: Of a longer one no more is read: the longest real one has 40,000 characters.
 LONGEST = 200_000
 
+#: A "p" so wide between claimed lines is a paragraph, whether it is claimed or not.
+PARAGRAPH = 160.0
 #: Letters at either end of a paragraph that tell it from others.
 _PART = 30
 
@@ -50,8 +52,14 @@ def unclaimed(page: PageLines, body: Sequence[int], claim: str) -> set[int]:
     return after | {
         number
         for number in within
-        if named[0] < number < named[-1] and not is_heading(page.blocks[page.lines[number].block].tag)
+        if named[0] < number < named[-1] and not _is_text(page, number)
     }
+
+
+def _is_text(page: PageLines, number: int) -> bool:
+    """Headings and long paragraphs: claims leave them out, and no page leaves long paragraphs of others in between."""
+    tag = page.blocks[page.lines[number].block].tag
+    return is_heading(tag) or (tag == "p" and page.lines[number].width >= PARAGRAPH)
 
 
 def _stands_in(line: str, text: str) -> bool:

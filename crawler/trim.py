@@ -21,6 +21,7 @@ DECK_LINES = 6
 SHELL_LINES = 200
 #: Between paragraphs a line that the portal repeats goes only when it is at most so wide: a prompt, not a paragraph.
 SHORT = 120.0
+_WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]{4,}")
 _MARK = re.compile(r"[。！？，、；：.!?,;।؟،]")
 
 
@@ -173,7 +174,7 @@ class Trimmer:
                 self.verdicts[number] = ("removed", self.known[number].rule)
             elif kind := self._about(line.block, 1 if where == "body" else 3):
                 self.verdicts[number] = ("removed", f"block.{kind}")
-            elif where == "head" and self.page.blocks[line.block].tag == "h1":
+            elif where == "head" and (self.page.blocks[line.block].tag == "h1" or self._is_second_headline(number)):
                 self.verdicts[number] = ("field", "title")
             elif where == "body" or self._belongs(number, where):
                 self.verdicts[number] = ("body", "")
@@ -189,8 +190,7 @@ class Trimmer:
             if where == "head" and line.width < 40 and not self._is_heading(line.block):
                 return False
             return line.linked * 2 < len(line.text)
-        near = area.decks and 0 <= area.title < number <= area.title + DECK_LINES
-        return where == "head" and near and self._is_deck(number)
+        return where == "head" and area.decks and 0 <= area.title < number and self._is_deck(number)
 
     def _about(self, block: int, levels: int) -> str:
         """Blocks that say they hold by-lines or dates: near the ends a parent's word counts too."""
@@ -204,9 +204,20 @@ class Trimmer:
     def _is_heading(self, block: int) -> bool:
         return self.page.blocks[block].tag in ("h2", "h3", "h4", "h5", "h6", "p", "blockquote", "strong")
 
+    def _is_second_headline(self, number: int) -> bool:
+        """The headline once more in other words, as portals have one for search engines and one for readers."""
+        title, line = self.area.title, self.page.lines[number]
+        if title < 0 or not title < number or not is_heading(self.page.blocks[line.block].tag):
+            return False
+        first, second = (set(_WORD.findall(self.page.lines[n].text.casefold())) for n in (title, number))
+        return len(second) >= 4 and 2 * len(first & second) >= len(second)
+
     def _is_deck(self, number: int) -> bool:
         line = self.page.lines[number]
-        return line.width >= 60 and line.linked * 3 < len(line.text) and line.text[-1] in '。！？.!?…”"'
+        before = sum(self.verdicts[other][0] != "removed" for other in range(self.area.title + 1, number))
+        if before > DECK_LINES or line.linked * 3 >= len(line.text):
+            return False
+        return line.width >= 60 and line.text[-1] in '。！？.!?…”"'
 
     def _split_tails(self) -> None:
         """Credits glued to the end of the last paragraphs come off."""
