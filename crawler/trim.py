@@ -12,7 +12,7 @@ from crawler.area import CAPTION, Area, captions, is_heading
 from crawler.claims import unclaimed
 from crawler.items import LedgerLine, Verdict
 from crawler.linekeys import PlacedLine, placed_lines
-from crawler.lines import PageLines
+from crawler.lines import PageLines, TextLine
 from crawler.repeats import FEWEST, Repeated, Repeats
 
 #: A standfirst outside the content box follows the headline within so many lines.
@@ -21,6 +21,9 @@ DECK_LINES = 6
 SHELL_LINES = 200
 #: Between paragraphs a line that the portal repeats goes only when it is at most so wide: a prompt, not a paragraph.
 SHORT = 120.0
+#: So many characters beside a link are its label.
+LABEL = 14
+_STOPS = frozenset('.。!！?？…”"»)）')
 _WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]{4,}")
 _MARK = re.compile(r"[。！？，、；：.!?,;।؟،]")
 
@@ -82,11 +85,18 @@ class Trimmer:
             return f"block.{kind}"
         if any(self._is_caption(block) for block in self.page.ancestors(line.block)[:3]):
             return "block.caption"
-        if line.linked >= 0.9 * len(line.text) and not self._reads_on(number):
+        if self._is_link(line) and not self._reads_on(number):
             return "links"
         if number in self.captions:
             return "caption.image"
         return ""
+
+    def _is_link(self, line: TextLine) -> bool:
+        """Whether a line is a link, at most with a label such as "[VIDEO]" or a bullet beside it."""
+        plain = len(line.text) - line.linked
+        return line.linked >= 0.9 * len(line.text) or (
+            plain <= LABEL and line.linked >= max(3 * plain, 2 * LABEL) and line.text[-1] not in _STOPS
+        )
 
     def _is_caption(self, block: int) -> bool:
         found = self.page.blocks[block]
