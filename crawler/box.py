@@ -106,7 +106,7 @@ def _is_teaser(page: PageLines, block: Block) -> bool:
     return any(line.linked >= 0.9 * len(line.text) and line.width >= 25 for line in lines)
 
 
-def find_box(page: PageLines, foreign: list[str]) -> int:
+def find_box(page: PageLines, foreign: list[str], headline: int = -1) -> int:
     """The index of the content box, or -1 when no block holds a paragraph's worth of text.
 
     A side block that turns out to hold the text loses its name in ``foreign``.
@@ -118,7 +118,7 @@ def find_box(page: PageLines, foreign: list[str]) -> int:
     if misnamed >= 0 and text > MISNAMED * max(best_sum, MIN_BOX):
         _rename(page, foreign, misnamed)
         best, _ = _largest(page, foreign, values)
-    return _with_list(page, foreign, best) if best >= 0 else best
+    return _with_list(page, foreign, best, headline) if best >= 0 else best
 
 
 def _rename(page: PageLines, foreign: list[str], block: int) -> None:
@@ -142,16 +142,34 @@ def _show_walled(page: PageLines, foreign: list[str], values: Sequence[float]) -
                 _rename(page, foreign, number)
 
 
-def _with_list(page: PageLines, foreign: Sequence[str], box: int) -> int:
+def _with_list(page: PageLines, foreign: Sequence[str], box: int, headline: int) -> int:
     """A results list or timetable has hardly a sentence: when the box is that one sentence, its column is the text."""
     parent = page.blocks[box].parent
-    if page.blocks[box].end - page.blocks[box].start > 2 or parent < 0 or page.blocks[parent].kind != "body":
+    if page.blocks[box].end - page.blocks[box].start > 2 or parent < 0:
+        return box
+    if headline >= 0 and (column := _list_below(page, foreign, box, headline)) >= 0:
+        return column
+    if page.blocks[parent].kind != "body":
         return box
     lines = [
         line for line in page.lines[page.blocks[parent].start : page.blocks[parent].end] if not foreign[line.block]
     ]
     plain = sum(line.width for line in lines if not line.linked)
     return parent if len(lines) >= LIST_LINES and plain * 10 >= 7 * sum(line.width for line in lines) else box
+
+
+def _list_below(page: PageLines, foreign: Sequence[str], box: int, headline: int) -> int:
+    """The block around the headline whose plain lines below it hold more text than a box elsewhere; -1 without one."""
+    sentence = sum(line.width for line in page.lines[page.blocks[box].start : page.blocks[box].end])
+    for number in page.ancestors(page.lines[headline].block):
+        block = page.blocks[number]
+        if page.inside(box, number):
+            break
+        below = [line for line in page.lines[headline + 1 : block.end] if not foreign[line.block]]
+        plain = [line.width for line in below if 2 * line.linked < len(line.text)]
+        if len(plain) >= LIST_LINES and sum(plain) > 2 * sentence:
+            return number
+    return -1
 
 
 def _largest(page: PageLines, foreign: Sequence[str], values: Sequence[float]) -> tuple[int, float]:

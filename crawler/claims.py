@@ -8,6 +8,7 @@ product names and prompts between the paragraphs, vitae and teasers after them.
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import unescape
 
 from crawler.area import is_heading
@@ -28,9 +29,34 @@ PARAGRAPH = 160.0
 #: Letters at either end of a paragraph that tell it from others.
 _PART = 30
 
+_INTRODUCES = re.compile(r",? (?:is|was|has|works|writes|covers|ist|war|arbeitet|schreibt|est|es|è|é|jest)\b")
 _TAG = re.compile(r"<[^<>]{1,500}>")
 _NO_TEXT = re.compile(r"[\W_]+")
 _CUT_SHORT = re.compile(r"(?:…|\.\.\.|[^.。!！?？…।۔\"”“’'»」』)\]）])\s*(?:\[…\]|\[\.\.\.\])?\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a page's head says that bears upon its lines: the article's text as it stands there, and who wrote it."""
+
+    text: str = ""
+    authors: tuple[str, ...] = ()
+
+
+NO_CLAIMS = Claims()
+
+
+def vita(page: PageLines, body: Sequence[int], authors: Sequence[str]) -> set[int]:
+    """The last lines of the body that introduce its author: they begin with a name that the page's head names."""
+    names = tuple(_folded(name) for name in authors if " " in name.strip())
+    found = set()
+    for number in reversed(body[len(body) // 2 + 1 :]):
+        line = _folded(page.lines[number].text)
+        name = next((name for name in names if line.startswith(name)), "")
+        if not name or not _INTRODUCES.match(line, len(name)):
+            break
+        found.add(number)
+    return found
 
 
 def unclaimed(page: PageLines, body: Sequence[int], claim: str) -> set[int]:
@@ -40,20 +66,17 @@ def unclaimed(page: PageLines, body: Sequence[int], claim: str) -> set[int]:
     """
     if not SHORTEST <= len(claim) <= LONGEST:
         return set()
-    text = _letters(_TAG.sub(" ", unescape(claim)))
+    plain = _TAG.sub(" ", unescape(claim)).strip()
+    text = _letters(plain)
     found = {number: _letters(page.lines[number].text) for number in body}
     named = [number for number in body if found[number] and _stands_in(found[number], text)]
     agreed = sum(len(found[number]) for number in named)
     share = agreed / (sum(map(len, found.values())) or 1)
     if not named or share < AGREED or agreed < COVERED * len(text):
         return set()
-    after = {number for number in body if number > named[-1]} if not _CUT_SHORT.search(claim) else set()
+    after = {number for number in body if number > named[-1]} if not _CUT_SHORT.search(plain[-_PART:]) else set()
     within = set(body) - set(named) - after if share >= CLOSELY else set()
-    return after | {
-        number
-        for number in within
-        if named[0] < number < named[-1] and not _is_text(page, number)
-    }
+    return after | {number for number in within if named[0] < number < named[-1] and not _is_text(page, number)}
 
 
 def _is_text(page: PageLines, number: int) -> bool:
@@ -68,5 +91,8 @@ def _stands_in(line: str, text: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
-    return _NO_TEXT.sub("", folded)
+    return _NO_TEXT.sub("", _folded(text))
+
+
+def _folded(text: str) -> str:
+    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()

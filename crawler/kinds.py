@@ -31,7 +31,8 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("meta", r"meta|dateline|timestamp|pubtime|publish|published|info|postmeta|date|time|laiyuan|source"),
     ("caption", r"caption|captions|wp-caption-text|figcaption|imgdesc|photocredit|picdesc|legend|tuzhu|"
      r"(?:pic|img|image|photo|picture)-(?:note|info|text|txt|desc|description|title|caption|credit|intro)"),
-    ("hidden", rf"(?<!label-)(?<!overflow-)hidden{_SOMEWHERE}|hide{_SOMEWHERE}|visually-hidden|sr-only|screen-reader-text|noprint|assistive|offscreen"),
+    ("hidden", rf"(?<!label-)(?<!overflow-)hidden{_SOMEWHERE}|hide{_SOMEWHERE}|visually-hidden|sr-only|"
+     r"screen-reader-text|noprint|assistive|offscreen"),
 )  # fmt: skip
 _KIND_OF = [(kind, re.compile(rf"(?:^|[\s_-])(?:{words})(?=$|[\s_-]|\d)")) for kind, words in _KINDS]
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")

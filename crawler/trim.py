@@ -8,11 +8,11 @@ import re
 from collections.abc import Sequence
 
 from crawler import boilerplate, cuts
-from crawler.area import CAPTION, Area, captions, is_heading
-from crawler.claims import unclaimed
+from crawler.area import CAPTION, Area, captions, is_heading, is_link
+from crawler.claims import NO_CLAIMS, Claims, unclaimed, vita
 from crawler.items import LedgerLine, Verdict
 from crawler.linekeys import PlacedLine, placed_lines
-from crawler.lines import PageLines, TextLine
+from crawler.lines import PageLines
 from crawler.repeats import FEWEST, Repeated, Repeats
 
 #: A standfirst outside the content box follows the headline within so many lines.
@@ -21,9 +21,6 @@ DECK_LINES = 6
 SHELL_LINES = 200
 #: Between paragraphs a line that the portal repeats goes only when it is at most so wide: a prompt, not a paragraph.
 SHORT = 120.0
-#: So many characters beside a link are its label.
-LABEL = 14
-_STOPS = frozenset('.。!！?？…”"»)）')
 _WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]{4,}")
 _MARK = re.compile(r"[。！？，、；：.!?,;।؟،]")
 
@@ -32,23 +29,27 @@ class Trimmer:
     """Judges the lines of one article area; ``ledger()`` is the account, ``body`` the kept lines' numbers."""
 
     def __init__(
-        self, page: PageLines, foreign: Sequence[str], area: Area, repeats: Repeats | None = None, claim: str = ""
+        self,
+        page: PageLines,
+        foreign: Sequence[str],
+        area: Area,
+        repeats: Repeats | None = None,
+        claims: Claims = NO_CLAIMS,
     ) -> None:
-        self.page, self.foreign, self.area, self.repeats, self.claim = page, foreign, area, repeats, claim
+        self.page, self.foreign, self.area, self.repeats, self.claims = page, foreign, area, repeats, claims
         self.known: dict[int, Repeated] = {}
         self._placed: dict[int, PlacedLine] = {}  # hashing the lines of an area costs as much as all word rules
         self.verdicts: dict[int, tuple[Verdict, str]] = {}
         self.texts: dict[int, str] = {}
         self.tails: list[LedgerLine] = []
         self.captions = captions(page)
+        self.body: list[int] = []  # numbers of the lines that are the article, in page order; known after run()
 
     def run(self) -> None:
         """Judges every line: structure first, then the two ends, then what stands between."""
         for number in range(self.area.start, self.area.end):
             if rule := self._structural(number):
                 self.verdicts[number] = ("removed", rule)
-        for number, name in self.area.fields.items():
-            self.verdicts[number] = ("field", name)
         if self.area.title >= 0:
             self.verdicts[self.area.title] = ("field", "title")
         self.known = self._known()
@@ -56,18 +57,23 @@ class Trimmer:
         self._judge(range(self.area.start, first), "head")
         self._judge(range(first, last + 1), "body")
         self._judge(range(last + 1, self.area.end), "tail")
-        for number in unclaimed(self.page, self.body, self.claim) if self.claim else ():
-            self.verdicts[number] = ("removed", "unclaimed")
+        self._weigh_claims(self._kept())
+        self.body = self._kept()
         self._split_tails()
+
+    def _weigh_claims(self, body: list[int]) -> None:
+        """Lines that the page's own head tells from the article."""
+        for number in vita(self.page, body, self.claims.authors):
+            self.verdicts[number] = ("removed", "author.vita")
+        for number in unclaimed(self.page, body, self.claims.text):
+            self.verdicts[number] = ("removed", "unclaimed")
 
     def give_up(self) -> None:
         """A page without running text: what it says instead ("not found", "log in") stays readable in the ledger."""
         for number in range(min(len(self.page.lines), SHELL_LINES)):
             self.verdicts[number] = ("unknown", "")
 
-    @property
-    def body(self) -> list[int]:
-        """Numbers of the lines that are the article, in page order."""
+    def _kept(self) -> list[int]:
         return sorted(number for number, (verdict, _) in self.verdicts.items() if verdict == "body")
 
     def text(self, number: int) -> str:
@@ -85,18 +91,11 @@ class Trimmer:
             return f"block.{kind}"
         if any(self._is_caption(block) for block in self.page.ancestors(line.block)[:3]):
             return "block.caption"
-        if self._is_link(line) and not self._reads_on(number):
+        if is_link(line) and not self._reads_on(number):
             return "links"
         if number in self.captions:
             return "caption.image"
         return ""
-
-    def _is_link(self, line: TextLine) -> bool:
-        """Whether a line is a link, at most with a label such as "[VIDEO]" or a bullet beside it."""
-        plain = len(line.text) - line.linked
-        return line.linked >= 0.9 * len(line.text) or (
-            plain <= LABEL and line.linked >= max(3 * plain, 2 * LABEL) and line.text[-1] not in _STOPS
-        )
 
     def _is_caption(self, block: int) -> bool:
         found = self.page.blocks[block]
@@ -126,7 +125,9 @@ class Trimmer:
         paragraphs = [number for number in range(floor, area.box_end) if self._is_paragraph(number)]
         while paragraphs and self._is_edge(paragraphs[0], "head"):
             paragraphs.pop(0)
-        self._cut(paragraphs, cuts.next_article(self.page, area.title, paragraphs, area.box_end, self.foreign), "next.article")
+        self._cut(
+            paragraphs, cuts.next_article(self.page, area.title, paragraphs, area.box_end, self.foreign), "next.article"
+        )
         self._cut(paragraphs, *cuts.related_heading(self.page, paragraphs, area.box_end))
         while paragraphs and self._is_edge(paragraphs[-1], "tail"):
             paragraphs.pop()
