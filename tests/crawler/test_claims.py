@@ -6,6 +6,7 @@ import pytest
 
 from crawler.claims import LONGEST, PARAGRAPH, unclaimed, vita
 from crawler.reading import Reading, read_page
+from crawler.repeats import Repeats
 from tests.crawler.pages import EN, ZH, Story, body_of, lines_of, page, paragraphs
 
 PRODUCT = "Brass hand pump, four litres"
@@ -96,6 +97,13 @@ def test_a_claim_without_lines_or_a_body_without_letters() -> None:
     assert unclaimed(lines, [0, 1], EN.body) == set()
     assert unclaimed(lines, [], EN.body) == set()
     assert len(PRODUCT) < PARAGRAPH
+
+
+def test_what_the_portal_teaches_later_does_not_undo_it() -> None:
+    reading = claimed(paragraphs(*EN.paragraphs, TEASER, VITA), EN.body, "Nell Harrow")
+    reading.retrim(Repeats())
+    assert body_of(reading) == list(EN.paragraphs)
+    assert rules(reading)[TEASER] == "unclaimed"
 
 
 # ---- who wrote it
