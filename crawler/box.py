@@ -12,17 +12,20 @@ from itertools import accumulate
 from crawler.lines import Block, PageLines, TextLine
 
 #: Blocks of these kinds hold no article text, whatever they say about themselves being long.
-FOREIGN = frozenset({"comment", "related", "share", "nav", "footer", "aside", "ad", "form", "tool", "tags", "hidden"})
+FOREIGN = frozenset({"comment", "related", "share", "nav", "footer", "aside", "ad", "form", "tool", "tags", "hidden",
+                     "teaser"})  # fmt: skip
 #: A block with more than this share of the page's text is the page, not a side block: themes write "has-sidebar" on body.
 LARGEST_FOREIGN = 0.35
 #: Readers' comments may be longer than the article; these kinds are believed up to a larger share.
 CERTAIN = {"comment": 0.95, "footer": 0.95, "hidden": 0.95, "related": 0.6}
 #: A side block with so many times the text of the best box was misnamed: templates call their text column "widget".
 MISNAMED = 1.5
-_MAY_BE_TEXT = frozenset({"aside", "ad", "nav", "form", "tool", "tags", "hidden"})
+_MAY_BE_TEXT = frozenset({"aside", "ad", "nav", "form", "tool", "tags", "hidden", "teaser"})
 #: Headings and paragraphs are named for their looks ("nav-headline"); only these names say what they are.
-_NAMES_OF_LINES = frozenset({"related", "comment", "share", "hidden"})
+_NAMES_OF_LINES = frozenset({"related", "comment", "share", "hidden", "teaser"})
 _LINE_TAGS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
+#: A "teaser" without a link that begins within so many lines of the headline is the article's own standfirst.
+OWN_TEASER = 12
 #: So many siblings, each a linked title with a short text, are teasers of other articles.
 TEASERS = 3
 TEASER_WIDTH = 700.0
@@ -61,7 +64,7 @@ def foreign_blocks(page: PageLines, headline: int = -1) -> list[str]:
     for block in page.blocks:
         kind = kinds[block.parent] if block.parent >= 0 else ""
         named = block.kind in (_NAMES_OF_LINES if block.tag in _LINE_TAGS else FOREIGN)
-        if not kind and named and block.tag not in ("body", "html", "main"):
+        if not kind and named and block.tag not in ("body", "html", "main") and not _own_teaser(page, block, headline):
             share = (lengths[block.end] - lengths[block.start]) / total
             limit = CERTAIN.get(block.kind, LARGEST_FOREIGN) if headline >= 0 else LARGEST_FOREIGN
             limit = 0.95 if block.tag in ("nav", "footer") else limit
@@ -70,6 +73,12 @@ def foreign_blocks(page: PageLines, headline: int = -1) -> list[str]:
         kinds.append(kind)
     _mark_teasers(page, kinds, headline)
     return kinds
+
+
+def _own_teaser(page: PageLines, block: Block, headline: int) -> bool:
+    """Whether a block named "teaser" introduces this article and no other: it leads nowhere and follows the headline."""
+    near = 0 <= headline < block.start <= headline + OWN_TEASER
+    return block.kind == "teaser" and near and not any(line.linked for line in page.lines[block.start : block.end])
 
 
 def _mark_teasers(page: PageLines, kinds: list[str], headline: int) -> None:
@@ -97,7 +106,7 @@ def _is_teaser(page: PageLines, block: Block) -> bool:
     return any(line.linked >= 0.9 * len(line.text) and line.width >= 25 for line in lines)
 
 
-def find_box(page: PageLines, foreign: list[str]) -> int:
+def find_box(page: PageLines, foreign: list[str], headline: int = -1) -> int:
     """The index of the content box, or -1 when no block holds a paragraph's worth of text.
 
     A side block that turns out to hold the text loses its name in ``foreign``.
@@ -109,7 +118,7 @@ def find_box(page: PageLines, foreign: list[str]) -> int:
     if misnamed >= 0 and text > MISNAMED * max(best_sum, MIN_BOX):
         _rename(page, foreign, misnamed)
         best, _ = _largest(page, foreign, values)
-    return _with_list(page, foreign, best) if best >= 0 else best
+    return _with_list(page, foreign, best, headline) if best >= 0 else best
 
 
 def _rename(page: PageLines, foreign: list[str], block: int) -> None:
@@ -133,16 +142,34 @@ def _show_walled(page: PageLines, foreign: list[str], values: Sequence[float]) -
                 _rename(page, foreign, number)
 
 
-def _with_list(page: PageLines, foreign: Sequence[str], box: int) -> int:
+def _with_list(page: PageLines, foreign: Sequence[str], box: int, headline: int) -> int:
     """A results list or timetable has hardly a sentence: when the box is that one sentence, its column is the text."""
     parent = page.blocks[box].parent
-    if page.blocks[box].end - page.blocks[box].start > 2 or parent < 0 or page.blocks[parent].kind != "body":
+    if page.blocks[box].end - page.blocks[box].start > 2 or parent < 0:
+        return box
+    if headline >= 0 and (column := _list_below(page, foreign, box, headline)) >= 0:
+        return column
+    if page.blocks[parent].kind != "body":
         return box
     lines = [
         line for line in page.lines[page.blocks[parent].start : page.blocks[parent].end] if not foreign[line.block]
     ]
     plain = sum(line.width for line in lines if not line.linked)
     return parent if len(lines) >= LIST_LINES and plain * 10 >= 7 * sum(line.width for line in lines) else box
+
+
+def _list_below(page: PageLines, foreign: Sequence[str], box: int, headline: int) -> int:
+    """The block around the headline whose plain lines below it hold more text than a box elsewhere; -1 without one."""
+    sentence = sum(line.width for line in page.lines[page.blocks[box].start : page.blocks[box].end])
+    for number in page.ancestors(page.lines[headline].block):
+        block = page.blocks[number]
+        if page.inside(box, number):
+            break
+        below = [line for line in page.lines[headline + 1 : block.end] if not foreign[line.block]]
+        plain = [line.width for line in below if 2 * line.linked < len(line.text)]
+        if len(plain) >= LIST_LINES and sum(plain) > 2 * sentence:
+            return number
+    return -1
 
 
 def _largest(page: PageLines, foreign: Sequence[str], values: Sequence[float]) -> tuple[int, float]:

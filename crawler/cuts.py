@@ -1,7 +1,7 @@
 """Where an article ends although its content box goes on: at the next article, or at a heading such as "related news"."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from crawler import boilerplate
@@ -14,14 +14,19 @@ MOST_CUTS = 30
 _CUTTING = ("related.", "comment.", "share.", "prevnext.", "tags.")
 
 
-def next_article(page: PageLines, title: int, paragraphs: list[int], end: int) -> int:
-    """The line of a second ``<h1>`` with text of its own, or -1: endless pages append the next article."""
+def next_article(page: PageLines, title: int, paragraphs: list[int], end: int, foreign: Sequence[str]) -> int:
+    """The line of a second ``<h1>`` with text of its own, or -1: endless pages append the next article.
+
+    A headline in a side block (``foreign``) begins nothing.
+    """
     if title < 0 or not paragraphs or page.blocks[page.lines[title].block].tag != "h1":
         return -1
     standing = set(paragraphs)
     beside: set[int] = set()  # what holds the paragraphs so far: a subhead stands beside them
     for number in range(paragraphs[0], end):
         block = page.blocks[page.lines[number].block]
+        if foreign[page.lines[number].block]:
+            continue
         other = block.tag == "h1" and page.lines[number].text != page.lines[title].text
         later = range(bisect_right(paragraphs, number), len(paragraphs)) if other and beside else range(0)
         if other and beside and not _beside(page, beside, chain([number], (paragraphs[place] for place in later))):

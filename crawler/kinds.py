@@ -8,11 +8,14 @@ from lxml.html import HtmlElement
 
 # What the class, id or role of a container says about it. Words are matched on their own or as a part of a name
 # (camel case and dashes are split first), for portals call the same thing "relatedNews", "related-news", "news_related".
+# "hidden-xs" hides on telephones alone, Drupal's "field--label-hidden" nothing but a label.
+_SOMEWHERE = r"(?!-(?:xs|s|sm|md|m|lg|l|xl|xxl|print|phones?|mobile|tablet|desktop|label|title)(?![a-z]))"
 _KINDS: tuple[tuple[str, str], ...] = (
     ("comment", r"comments?|commentlist|disqus|respond|pinglun|cmt|liuyan|replies|livefyre|coral"),
     ("related", r"related|relate|relation|recommend(?:ed|ation|ations)?|recirc|recirculation|xgnews|xgxw|xiangguan|"
-     r"tuijian|outbrain|taboola|trending|popular|mostread|morenews|readmore|seealso|teasers?|rank|ranking|paihang|hotnews|"
+     r"tuijian|outbrain|taboola|trending|popular|mostread|morenews|readmore|seealso|rank(?!-math)|ranking|paihang|hotnews|"
      r"upnext|promo|promos|promobox|carousel|latest|yarpp|jp-relatedposts|guess"),
+    ("teaser", r"teasers?"),
     ("share", r"share|sharing|shares|sharebar|sharethis|social|socials|sns|bshare|bdsharebuttonbox|bdshare|jiathis|addthis|"
      r"addtoany|a2a|fenxiang|sharedaddy|follow"),
     ("nav", r"nav|navi|navbar|navigation|menu|menus|topbar|subnav|breadcrumbs?|crumbs?|skip|toc|pagination|pager|pagenav|"
@@ -21,15 +24,16 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("aside", r"sidebar|aside|rail|sidecol|rightcol|leftcol|right-column|secondary"),
     ("ad", r"ads?|adv|advert|advertisement|advertising|adbox|adslot|guanggao|sponsor|sponsored|banner|dfp|gpt|promoted"),
     ("form", r"login|signin|signup|register|registration|subscribe|subscription|newsletter|denglu|search|"
-     r"searchbox|cookie|cookies|consent|gdpr|popup|modal|overlay|lightbox|survey|poll"),
+     r"searchbox|cookie|cookies|consent|gdpr|popup|pum|popmake|modal|overlay|lightbox|survey|poll"),
     ("tool", r"toolbar|tools?|toolbox|fontsize|print|printer|qrcode|erweima|ewm|player|audioplayer|feedback|jiucuo|like|"
      r"vote|rating|buttons?|actions?|utility"),
     ("tags", r"tags?|taglist|keywords?|topics?|labels|biaoqian"),
-    ("byline", r"byline|bylines|author|authors|authorbox|bio|contributors?|zuozhe|credits?"),
+    ("byline", r"byline|bylines|author|authors|autor|autoren|autori|auteurs?|authorbox|bio|contributors?|zuozhe|credits?"),
     ("meta", r"meta|dateline|timestamp|pubtime|publish|published|info|postmeta|date|time|laiyuan|source"),
     ("caption", r"caption|captions|wp-caption-text|figcaption|imgdesc|photocredit|picdesc|legend|tuzhu|"
      r"(?:pic|img|image|photo|picture)-(?:note|info|text|txt|desc|description|title|caption|credit|intro)"),
-    ("hidden", r"hidden|hide|visually-hidden|sr-only|screen-reader-text|noprint|assistive|offscreen"),
+    ("hidden", rf"(?<!label-)(?<!overflow-)hidden{_SOMEWHERE}|hide{_SOMEWHERE}|visually-hidden|sr-only|"
+     r"screen-reader-text|noprint|assistive|offscreen"),
 )  # fmt: skip
 # The patterns begin with a mark, also before the first word, for the engine then jumps from mark to mark: four times as
 # fast as "(?:^|[_-])".

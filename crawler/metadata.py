@@ -94,6 +94,12 @@ class Metadata:
             value = value.get("name") or value.get("@id") or value.get("url")
         return " ".join(unescape(value).split()) if isinstance(value, str) else ""
 
+    @property
+    def article_text(self) -> str:
+        """What JSON-LD says the text of the article is, as it is written there, or empty."""
+        text = self.ld.get("articleBody")
+        return text if isinstance(text, str) else ""
+
     def ld_names(self, key: str) -> list[str]:
         """The names under a property that holds persons, organisations or plain texts."""
         value = self.ld.get(key)

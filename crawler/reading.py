@@ -7,6 +7,7 @@ from itertools import accumulate
 from crawler import pinyin
 from crawler.area import Area, find_area
 from crawler.box import PARAGRAPH, find_box, foreign_blocks
+from crawler.claims import Claims
 from crawler.headline import Headline, choose_headline, likely_headline
 from crawler.layout import Layout
 from crawler.linekeys import PlacedLine
@@ -36,7 +37,7 @@ class Reading:
     def retrim(self, repeats: Repeats) -> None:
         """Judges the lines once more with what the portal has taught since."""
         if self.box >= 0:
-            self.trimmer = Trimmer(self.lines, self.foreign, self.area, repeats)
+            self.trimmer = Trimmer(self.lines, self.foreign, self.area, repeats, self.trimmer.claims)
             self.trimmer.run()
 
     def lesson(self) -> tuple[str, list[PlacedLine]]:
@@ -61,10 +62,11 @@ def read_page(page: Page, layouts: Sequence[Layout] = (), repeats: Repeats | Non
     lines = read_lines(page.root)
     data = read_metadata(page.root)
     flags = [*page.decoded.flags, *_mend(lines, data)]
-    foreign = foreign_blocks(lines, likely_headline(lines, data))
+    likely = likely_headline(lines, data)
+    foreign = foreign_blocks(lines, likely)
     layout, box = _layout_box(page, lines, layouts)
     if box < 0:
-        box = find_box(lines, foreign)
+        box = find_box(lines, foreign, likely)
     place = max(box, 0)
     block = lines.blocks[place] if lines.blocks else None
     start, end = (block.start, block.end) if block else (0, 0)
@@ -72,7 +74,8 @@ def read_page(page: Page, layouts: Sequence[Layout] = (), repeats: Repeats | Non
     anchor = headline.line if _leads(lines, headline.line, start, end) else -1
     area = find_area(lines, foreign, place, anchor) if block else Area(0, 0, 0, 0)
     area.decks = layout is None
-    trimmer = Trimmer(lines, foreign, area, repeats)
+    claims = Claims(data.article_text, (*data.ld_names("author"), *data.meta.get("author", ())))
+    trimmer = Trimmer(lines, foreign, area, repeats, claims)
     if box >= 0:
         trimmer.run()
     else:

@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 
 from crawler import boilerplate, cuts
-from crawler.area import CAPTION, Area, captions, is_heading
+from crawler.area import CAPTION, Area, captions, is_heading, is_link
+from crawler.claims import NO_CLAIMS, Claims, unclaimed, vita
 from crawler.items import LedgerLine, Verdict
 from crawler.linekeys import PlacedLine, placed_lines
 from crawler.lines import PageLines
@@ -20,28 +21,35 @@ DECK_LINES = 6
 SHELL_LINES = 200
 #: Between paragraphs a line that the portal repeats goes only when it is at most so wide: a prompt, not a paragraph.
 SHORT = 120.0
+_WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]{4,}")
 _MARK = re.compile(r"[。！？，、；：.!?,;।؟،]")
 
 
 class Trimmer:
     """Judges the lines of one article area; ``ledger()`` is the account, ``body`` the kept lines' numbers."""
 
-    def __init__(self, page: PageLines, foreign: Sequence[str], area: Area, repeats: Repeats | None = None) -> None:
-        self.page, self.foreign, self.area, self.repeats = page, foreign, area, repeats
+    def __init__(
+        self,
+        page: PageLines,
+        foreign: Sequence[str],
+        area: Area,
+        repeats: Repeats | None = None,
+        claims: Claims = NO_CLAIMS,
+    ) -> None:
+        self.page, self.foreign, self.area, self.repeats, self.claims = page, foreign, area, repeats, claims
         self.known: dict[int, Repeated] = {}
         self._placed: dict[int, PlacedLine] = {}  # hashing the lines of an area costs as much as all word rules
         self.verdicts: dict[int, tuple[Verdict, str]] = {}
         self.texts: dict[int, str] = {}
         self.tails: list[LedgerLine] = []
         self.captions = captions(page)
+        self.body: list[int] = []  # numbers of the lines that are the article, in page order; known after run()
 
     def run(self) -> None:
         """Judges every line: structure first, then the two ends, then what stands between."""
         for number in range(self.area.start, self.area.end):
             if rule := self._structural(number):
                 self.verdicts[number] = ("removed", rule)
-        for number, name in self.area.fields.items():
-            self.verdicts[number] = ("field", name)
         if self.area.title >= 0:
             self.verdicts[self.area.title] = ("field", "title")
         self.known = self._known()
@@ -49,16 +57,23 @@ class Trimmer:
         self._judge(range(self.area.start, first), "head")
         self._judge(range(first, last + 1), "body")
         self._judge(range(last + 1, self.area.end), "tail")
+        self._weigh_claims(self._kept())
+        self.body = self._kept()
         self._split_tails()
+
+    def _weigh_claims(self, body: list[int]) -> None:
+        """Lines that the page's own head tells from the article."""
+        for number in vita(self.page, body, self.claims.authors):
+            self.verdicts[number] = ("removed", "author.vita")
+        for number in unclaimed(self.page, body, self.claims.text):
+            self.verdicts[number] = ("removed", "unclaimed")
 
     def give_up(self) -> None:
         """A page without running text: what it says instead ("not found", "log in") stays readable in the ledger."""
         for number in range(min(len(self.page.lines), SHELL_LINES)):
             self.verdicts[number] = ("unknown", "")
 
-    @property
-    def body(self) -> list[int]:
-        """Numbers of the lines that are the article, in page order."""
+    def _kept(self) -> list[int]:
         return sorted(number for number, (verdict, _) in self.verdicts.items() if verdict == "body")
 
     def text(self, number: int) -> str:
@@ -76,7 +91,7 @@ class Trimmer:
             return f"block.{kind}"
         if any(self._is_caption(block) for block in self.page.ancestors(line.block, 3)):
             return "block.caption"
-        if line.linked >= 0.9 * len(line.text) and not self._reads_on(number):
+        if is_link(line) and not self._reads_on(number):
             return "links"
         if number in self.captions:
             return "caption.image"
@@ -110,7 +125,9 @@ class Trimmer:
         paragraphs = [number for number in range(floor, area.box_end) if self._is_paragraph(number)]
         while paragraphs and self._is_edge(paragraphs[0], "head"):
             paragraphs.pop(0)
-        self._cut(paragraphs, cuts.next_article(self.page, area.title, paragraphs, area.box_end), "next.article")
+        self._cut(
+            paragraphs, cuts.next_article(self.page, area.title, paragraphs, area.box_end, self.foreign), "next.article"
+        )
         self._cut(paragraphs, *cuts.related_heading(self.page, paragraphs, area.box_end))
         while paragraphs and self._is_edge(paragraphs[-1], "tail"):
             paragraphs.pop()
@@ -168,7 +185,7 @@ class Trimmer:
                 self.verdicts[number] = ("removed", self.known[number].rule)
             elif kind := self._about(line.block, 1 if where == "body" else 3):
                 self.verdicts[number] = ("removed", f"block.{kind}")
-            elif where == "head" and self.page.blocks[line.block].tag == "h1":
+            elif where == "head" and (self.page.blocks[line.block].tag == "h1" or self._is_second_headline(number)):
                 self.verdicts[number] = ("field", "title")
             elif where == "body" or self._belongs(number, where):
                 self.verdicts[number] = ("body", "")
@@ -184,8 +201,7 @@ class Trimmer:
             if where == "head" and line.width < 40 and not self._is_heading(line.block):
                 return False
             return line.linked * 2 < len(line.text)
-        near = area.decks and 0 <= area.title < number <= area.title + DECK_LINES
-        return where == "head" and near and self._is_deck(number)
+        return where == "head" and area.decks and 0 <= area.title < number and self._is_deck(number)
 
     def _about(self, block: int, levels: int) -> str:
         """Blocks that say they hold by-lines or dates: near the ends a parent's word counts too."""
@@ -199,9 +215,20 @@ class Trimmer:
     def _is_heading(self, block: int) -> bool:
         return self.page.blocks[block].tag in ("h2", "h3", "h4", "h5", "h6", "p", "blockquote", "strong")
 
+    def _is_second_headline(self, number: int) -> bool:
+        """The headline once more in other words, as portals have one for search engines and one for readers."""
+        title, line = self.area.title, self.page.lines[number]
+        if title < 0 or not title < number or not is_heading(self.page.blocks[line.block].tag):
+            return False
+        first, second = (set(_WORD.findall(self.page.lines[n].text.casefold())) for n in (title, number))
+        return len(second) >= 4 and 2 * len(first & second) >= len(second)
+
     def _is_deck(self, number: int) -> bool:
         line = self.page.lines[number]
-        return line.width >= 60 and line.linked * 3 < len(line.text) and line.text[-1] in '。！？.!?…”"'
+        before = sum(self.verdicts[other][0] != "removed" for other in range(self.area.title + 1, number))
+        if before > DECK_LINES or line.linked * 3 >= len(line.text):
+            return False
+        return line.width >= 60 and line.text[-1] in '。！？.!?…”"'
 
     def _split_tails(self) -> None:
         """Credits glued to the end of the last paragraphs come off."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench import extraction
-from tests.bench.extraction import Found, Saved, ours, plain, run
+from tests.bench.extraction import Found, Saved, ours, plain, run, unknown_share
 from tests.bench.measure import FIGURES, PageScore, days, f1, score, shingles, squash, summary, tokens
 
 TEXT = "渡口的老船工把最后一班船开到了对岸，岸上的人朝他挥手，他没有回头。"
@@ -127,7 +127,15 @@ def test_the_table_names_every_extractor(
     assert lines[0][:3] == ["set", "extractor", "pages"]
     assert lines[1][:5] == ["ferry", "citydesk", "1", "1.000", "1.000"]
     assert lines[2] == ["ferry", "a", "library", "1", *"-" * (len(FIGURES) + 1)]
+    assert lines[-1][-2:] == ["ferry", "0.0%"]
     assert "pip install 'library[zh]'" in told.err
+
+
+def test_lines_that_nothing_accounts_for_are_counted() -> None:
+    text = f"<h1>老船工的最后一班</h1><div><div>渡口</div><p>{TEXT}</p><p>{TEXT}</p></div>"
+    page = Saved(f"<html>{text}</html>".encode(), {"url": "http://www.example.cn/a.html"})
+    assert unknown_share([page]) == 0.25
+    assert unknown_share([]) == 0
 
 
 @pytest.mark.parametrize("arguments", [["--set", "notes"], ["--set", "missing"]])

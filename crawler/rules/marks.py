@@ -87,7 +87,7 @@ MARKS: tuple[Rule, ...] = (
     rule(
         "meta.date",
         EDGES,
-        rf"(?={_CLOCK}\Z).*\d.*",
+        rf"(?={_CLOCK}\Z)(?!0\d{{1,3}}-\d{{3,4}}-\d{{4}}\Z).*\d.*",
         (
             "Dec 22, 2021, 5:24 AM UTC / Updated Dec. 22, 2021, 2:01 PM UTC",
             "15.04.2021, 14:36 Uhr",
@@ -95,7 +95,7 @@ MARKS: tuple[Rule, ...] = (
             "20 Nisan 2021•Güncelleme: 20 Nisan 2021",
             "2021-03-04 08:00",
         ),
-        ("In May 2021 the bridge fell", "2 of the 3 boats", "May the 4th be with you"),
+        ("In May 2021 the bridge fell", "2 of the 3 boats", "May the 4th be with you", "02-751-1500", "0431-8858-1234"),
         110,
         closes=".",
     ),

@@ -26,6 +26,7 @@ from rich.table import Table
 from w3lib.encoding import html_to_unicode
 
 from crawler.extract import extract
+from crawler.items import Article
 from crawler.page import Page
 from tests.bench.measure import FIGURES, PageScore, score, summary
 
@@ -62,8 +63,12 @@ Extractor = Callable[[Saved], Found]
 
 def ours(page: Saved) -> Found:
     """This project, on the bytes."""
-    article = extract(Page(page.url, page.html, page.truth.get("content_type") or ""))
+    article = _article(page)
     return Found(article.title, article.published_at, article.body)
+
+
+def _article(page: Saved) -> Article:
+    return extract(Page(page.url, page.html, page.truth.get("content_type") or ""))
 
 
 def _trafilatura(library: Any) -> Extractor:
@@ -169,6 +174,12 @@ def _found(extractor: Extractor, page: Saved) -> Found:
         return Found()
 
 
+def unknown_share(pages: Sequence[Saved]) -> float:
+    """The share of the lines of the article areas that are in no body and that no rule, field or block accounts for."""
+    verdicts = [line.verdict for page in pages for line in _article(page).ledger]
+    return verdicts.count("unknown") / max(1, len(verdicts))
+
+
 def rows(name: str, pages: Sequence[Saved]) -> tuple[list[list[str]], list[str]]:
     """The table's rows of one set, and what to install for its dashes."""
     result, absent = [], []
@@ -205,6 +216,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for line in lines:
             table.add_row(*line)
     Console(width=140).print(table)
+    shares = ", ".join(f"{name} {unknown_share(pages):.1%}" for name, pages in sets.items())
+    print(f"lines of the article area left unknown by citydesk: {shares}")
     if missing:
         print(f"- not installed: pip install {' '.join(missing)}", file=sys.stderr)
     return 0

@@ -187,8 +187,9 @@ def box_texts(body: str, head: str = "", title: str = "") -> list[str] | None:
     """The lines of the content box without those of side blocks; None when no box was found."""
     root = page(body, head, title).root
     lines = read_lines(root)
-    foreign = foreign_blocks(lines, likely_headline(lines, read_metadata(root)))
-    if (found := find_box(lines, foreign)) < 0:
+    headline = likely_headline(lines, read_metadata(root))
+    foreign = foreign_blocks(lines, headline)
+    if (found := find_box(lines, foreign, headline)) < 0:
         return None
     block = lines.blocks[found]
     return [line.text for line in lines.lines[block.start : block.end] if not foreign[line.block]]

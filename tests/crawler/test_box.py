@@ -101,6 +101,59 @@ def test_a_block_that_holds_the_whole_page_is_believed_nothing(name: str, tag: s
     assert box_texts(outer, title=ZH.title) == list(ZH.paragraphs)
 
 
+DECK = "新的市民公园开放第一天，来了三千多人，渡口的老人说很多年没有这么热闹过了。"
+
+
+def test_a_teaser_that_leads_nowhere_below_the_headline_is_the_standfirst() -> None:
+    body = f'<article><h1>{ZH.title}</h1><div class="teaser-text"><p>{DECK}</p></div>{paragraphs(*ZH.paragraphs)}</article>'
+    assert box_texts(body, title=ZH.title) == [ZH.title, DECK, *ZH.paragraphs]
+
+
+@pytest.mark.parametrize("inner", [f'<a href="/2">{COMMENT}</a>', f'{COMMENT}<a href="/2">更多</a>'])
+def test_a_teaser_with_a_link_is_another_article(inner: str) -> None:
+    body = f'<article><h1>{ZH.title}</h1><p class="teaser">{inner}</p>{paragraphs(*ZH.paragraphs)}</article>'
+    assert box_texts(body, title=ZH.title) == [ZH.title, *ZH.paragraphs]
+
+
+def test_a_teaser_far_from_the_headline_is_another_article() -> None:
+    menu = "".join(f"<p>标签{n}</p>" for n in range(20))
+    body = f'<article><h1>{ZH.title}</h1>{paragraphs(*ZH.paragraphs)}{menu}<p class="teaser">{COMMENT}</p></article>'
+    lines = lines_of(body)
+    assert foreign_blocks(lines, headline=0)[lines.lines[-1].block] == "teaser"
+
+
+@pytest.mark.parametrize(
+    "name", ["hidden-xs", "col-s hidden-sm", "l-hidden-xs", "field--label-hidden", "field-label-hidden", "hide-mobile",
+             "hidden-print", "overflow-hidden"]
+)  # fmt: skip
+def test_what_hides_on_some_screens_or_hides_a_label_is_text(name: str) -> None:
+    body = f'<div>{paragraphs(*ZH.paragraphs[:2])}<div class="{name}">{paragraphs(*ZH.paragraphs[2:])}</div></div>'
+    assert box_texts(f"<h1>{ZH.title}</h1>{body}", title=ZH.title) == list(ZH.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "name", ["hidden", "is-hidden", "hide", "js-hidden-content", "visually-hidden", "hidden hidden-xs"]
+)
+def test_what_is_hidden_for_all_is_no_text(name: str) -> None:
+    body = f'<div>{paragraphs(*ZH.paragraphs)}<div class="{name}"><p>{COMMENT}</p></div></div>'
+    assert box_texts(f"<h1>{ZH.title}</h1>{body}", title=ZH.title) == list(ZH.paragraphs)
+
+
+RESULTS = [f"{place}. 第{place}渡口队 {30 - place}分" for place in range(1, 13)]
+
+
+def test_a_list_below_the_headline_is_the_text_though_one_sentence_stands_elsewhere() -> None:
+    table = "<br>".join(RESULTS)
+    body = f"<div><h1>{ZH.title}</h1><div>{table}</div></div><div><div><p>{COMMENT}</p></div></div>"
+    assert box_texts(body, title=ZH.title) == [ZH.title, *RESULTS]
+
+
+@pytest.mark.parametrize("lines", [RESULTS[:3], [f'<a href="/{n}">{line}</a>' for n, line in enumerate(RESULTS)]])
+def test_a_short_list_or_one_of_links_below_the_headline_is_no_text(lines: list[str]) -> None:
+    body = f"<div><h1>{ZH.title}</h1><div>{'<br>'.join(lines)}</div></div><div><div><p>{COMMENT}</p></div></div>"
+    assert box_texts(body, title=ZH.title) == [COMMENT]
+
+
 def test_what_holds_the_headline_is_never_foreign() -> None:
     lines = lines_of(
         f'<div class="comment-page"><h1>{ZH.title}</h1>{paragraphs(ZH.paragraphs[0])}</div>{paragraphs(COMMENT) * 9}'

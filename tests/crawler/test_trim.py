@@ -13,7 +13,6 @@ from crawler.extract import PortalFacts, extract
 from crawler.layout import Layout
 from crawler.lines import PageLines
 from crawler.reading import Reading, read_page
-from crawler.trim import Trimmer
 from tests.crawler.pages import (
     EN,
     STORIES,
@@ -250,14 +249,61 @@ def test_the_area_ends_before_comments_and_footer() -> None:
         assert texts(lines)[area_of(lines).end - 1] == "编辑：林小满"
 
 
-def test_fields_that_are_known_are_not_judged() -> None:
-    lines = lines_of(f"<h1>{ZH.title}</h1><div><p>来源：南湾日报</p>{paragraphs(*ZH.paragraphs)}</div>")
-    foreign = foreign_blocks(lines)
-    area = find_area(lines, foreign, find_box(lines, foreign), 0)
-    area.fields[1] = "source"
-    trimmer = Trimmer(lines, foreign, area)
-    trimmer.run()
-    assert [(line.verdict, line.rule) for line in trimmer.ledger()[:2]] == [("field", "title"), ("field", "source")]
+@pytest.mark.parametrize("tag", ["h1", "h2", "h3"])
+def test_the_headline_in_other_words_is_a_title(tag: str) -> None:
+    other = "Alder Bay ferry back after a decade on dry land"
+    reading = read(
+        f"<h1>{EN.title}</h1><article><{tag}>{other}</{tag}>{paragraphs(*EN.paragraphs)}</article>", title=EN.title
+    )
+    assert verdicts(reading)[other] == ("field", "title")
+    assert body_of(reading) == list(EN.paragraphs)
+
+
+def test_a_heading_with_words_of_its_own_stays() -> None:
+    own = "Volunteers who would not give up, and a farmer with hens to house"
+    reading = read(f"<h1>{EN.title}</h1><article><h2>{own}</h2>{paragraphs(*EN.paragraphs)}</article>", title=EN.title)
+    assert body_of(reading) == [own, *EN.paragraphs]
+
+
+def test_a_subhead_that_repeats_the_headline_s_words_stays() -> None:
+    subhead = "Ferry returns to Alder Bay"
+    content = f"{paragraphs(*EN.paragraphs[:1])}<h2>{subhead}</h2>{paragraphs(*EN.paragraphs[1:])}"
+    assert subhead in body_of(read(f"<h1>{EN.title}</h1><article>{content}</article>", title=EN.title))
+
+
+def test_the_standfirst_is_found_behind_dates_and_buttons() -> None:
+    deck = "The boat that nobody wanted carries passengers again, and the school bell waits for it."
+    buttons = "".join(f'<div class="share">Share {n}</div>' for n in range(9))
+    between = f"<div><p>2023-09-04 08:30</p>{buttons}</div><div><div><div><p>{deck}</p></div></div></div>"
+    reading = read(f"<h1>{EN.title}</h1>{between}<article>{paragraphs(*EN.paragraphs)}</article>", title=EN.title)
+    assert body_of(reading) == [deck, *EN.paragraphs]
+
+
+def test_a_headline_in_a_side_block_ends_nothing() -> None:
+    window = '<div class="share"><h1>Share this page</h1></div>'
+    content = f"<div><div>{paragraphs(EN.paragraphs[0])}</div>{window}<div>{paragraphs(*EN.paragraphs[1:])}</div></div>"
+    assert body_of(read(f"<h1>{EN.title}</h1>{content}", title=EN.title)) == list(EN.paragraphs)
+
+
+@pytest.mark.parametrize("label", ["{} [VIDEO]", "[PICTURES] {} |", "{} | 3"])
+def test_a_link_with_a_label_between_paragraphs_is_a_link(label: str) -> None:
+    link = label.format('<a href="/2">Bakers of the upper valley bake by moonlight again</a>')
+    content = f"{paragraphs(EN.paragraphs[0])}<p>{link}</p>{paragraphs(*EN.paragraphs[1:])}"
+    assert body_of(read(f"<h1>{EN.title}</h1><article>{content}</article>", title=EN.title)) == list(EN.paragraphs)
+
+
+def test_a_line_with_a_short_link_is_text() -> None:
+    line = 'Moored: <a href="/2">Heron</a>'
+    content = f"{paragraphs(EN.paragraphs[0])}<p>{line}</p>{paragraphs(*EN.paragraphs[1:])}"
+    assert "Moored: Heron" in body_of(read(f"<h1>{EN.title}</h1><article>{content}</article>", title=EN.title))
+
+
+@pytest.mark.parametrize("style", ['style="text-align:center"', 'class="wide"', 'align="center"'])
+def test_a_sentence_in_a_paragraph_below_a_picture_is_text(style: str) -> None:
+    line = "Press the button, and wait until the light is green."
+    after = f'<p><img src="/1.jpg"></p><p {style}>{line}</p>'
+    content = f"{paragraphs(EN.paragraphs[0])}{after}{paragraphs(*EN.paragraphs[1:])}"
+    assert line in body_of(read(f"<h1>{EN.title}</h1><article>{content}</article>", title=EN.title))
 
 
 def test_text_is_kept_as_it_was_printed() -> None:
