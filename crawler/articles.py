@@ -14,6 +14,7 @@ _INSERT = f"""INSERT INTO article (id, portal, url, story_id, is_canonical, stat
     VALUES ({", ".join("?" * (14 + len(DETAILS)))})"""
 _SELECT = f"""SELECT id, url, story_id, revision, last_changed_at, content_hash, title, body, damage,
     {", ".join(DETAILS)} FROM article"""
+_LED_TO = """coalesce((SELECT id FROM article WHERE url = ?1), (SELECT article_id FROM sighting WHERE url = ?1))"""
 _SET_DETAILS = (
     f"UPDATE article SET published_unix = ?, damage = ?, {', '.join(f'{name} = ?' for name in DETAILS)} WHERE id = ?"
 )
@@ -68,12 +69,30 @@ def save(
     else:
         stored = _seen_again(connection, known, row, fp, seen_at, cleaned)
         connection.execute(
-            "UPDATE article SET last_seen_at = max(last_seen_at, ?), status = ? WHERE id = ?",
+            "UPDATE article SET last_seen_at = max(last_seen_at, ?), status = ?, gone_at = NULL WHERE id = ?",
             (seen_at, status, known.id),
         )
     for url in {row.url, fetched_url} - {"", known.url if known else row.url}:
         _sight(connection, url, stored.article_id, seen_at, status)
     return stored
+
+
+def seen(connection: sqlite3.Connection, url: str, seen_at: str) -> None:
+    """The article that ``url`` leads to is as it was."""
+    connection.execute(f"UPDATE article SET last_seen_at = max(last_seen_at, ?2) WHERE id = {_LED_TO}", (url, seen_at))
+    connection.execute("UPDATE sighting SET last_seen_at = max(last_seen_at, ?2) WHERE url = ?1", (url, seen_at))
+
+
+def vanish(connection: sqlite3.Connection, url: str, status: int, seen_at: str) -> None:
+    """The page at ``url`` is gone: its article, if it led to one, keeps its text and is marked.
+
+    A page that says so with status 200 is counted as 404, which the portal should have sent.
+    """
+    status = status if status in (404, 410) else 404
+    connection.execute(
+        f"UPDATE article SET status = ?2, gone_at = coalesce(gone_at, ?3) WHERE id = {_LED_TO}", (url, status, seen_at)
+    )
+    connection.execute("UPDATE sighting SET status = ?2 WHERE url = ?1", (url, status))
 
 
 def _find(connection: sqlite3.Connection, url: str) -> _Version | None:

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from crawler.database import DatabaseProblem, naming_problems, transaction, use_wal
 from crawler.migrations import migrations
 
-VERSION = 2  # the number of migrations; readers see it as PRAGMA user_version
+VERSION = 3  # the number of migrations; readers see it as PRAGMA user_version
 
 ARTICLE_COLUMNS = (
     "id",
@@ -37,9 +37,15 @@ ARTICLE_COLUMNS = (
     "first_seen_at",
     "last_seen_at",
     "last_changed_at",
+    "gone_at",
 )
 
 _COLUMNS = ", ".join(ARTICLE_COLUMNS)
+
+
+def _iso(column: str) -> str:
+    return f"strftime('%Y-%m-%dT%H:%M:%S+00:00', {column}, 'unixepoch') AS {column}"
+
 
 # The contract. copies = the other articles of the story; portals in the order in which the story reached us.
 VIEWS = {
@@ -56,6 +62,8 @@ VIEWS = {
     "related": "SELECT article_id, other_id, kind, scores FROM relation",
     "runs": """SELECT id, portal, started_at, finished_at, outcome, pages, new, changed, copies, skipped,
         unchanged, seconds, bytes, sources, fields FROM run""",
+    "addresses": f"""SELECT url, portal, kind, state, reason, status, tries, via, {_iso("found_at")}, {_iso("due_at")},
+        {_iso("checked_at")}, {_iso("changed_at")}, checks, changes FROM frontier""",
     "skipped": "SELECT url, portal, reason, seen_at, run FROM skipped_page",
 }
 

@@ -3,7 +3,7 @@
 A released step is never edited: what it made wrong, a later one mends.
 """
 
-from crawler.migrations import m001_articles, m002_repeats
+from crawler.migrations import m001_articles, m002_repeats, m007_frontier
 from crawler.migrations.registry import migrations
 
-__all__ = ["m001_articles", "m002_repeats", "migrations"]
+__all__ = ["m001_articles", "m002_repeats", "m007_frontier", "migrations"]

@@ -7,16 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from crawler import frontier
 from crawler.database import DatabaseProblem
 from crawler.migrations import migrations
 from crawler.schema import ARTICLE_COLUMNS, VERSION, VIEWS, migrate
 from crawler.store import Store
+from crawler.visits import Lead
 from tests.crawler.store_kit import LATER, NOON, article, put, text
 
 # As printed in the documentation for consumers; the code must follow this list, never the other way round.
 _ARTICLE = (
     "id portal url title body published_at modified_at section breadcrumbs source authors credits tags images language "
-    "flags content_hash story_id is_canonical revision first_seen_at last_seen_at last_changed_at"
+    "flags content_hash story_id is_canonical revision first_seen_at last_seen_at last_changed_at gone_at"
 )
 CONTRACT = {
     "articles": _ARTICLE,
@@ -27,6 +29,7 @@ CONTRACT = {
     "related": "article_id other_id kind scores",
     "runs": "id portal started_at finished_at outcome pages new changed copies skipped unchanged seconds bytes sources "
     "fields",
+    "addresses": "url portal kind state reason status tries via found_at due_at checked_at changed_at checks changes",
     "skipped": "url portal reason seen_at run",
 }
 
@@ -61,6 +64,7 @@ def test_every_view_has_content(path: Path) -> None:
         put(store, article(1, url="http://other.example/1", portal="harbour", body=text("changed")), run)
         with store.writing() as connection:
             connection.execute("INSERT INTO relation VALUES (1, 2, 'sibling', '{}')")
+            frontier.add(connection, "riverside", [Lead("http://news.example/3.html")], 1_700_000_000)
         store.skip("http://news.example/list", "riverside", "list", run, NOON)
     for view in VIEWS:
         assert rows(path, f"SELECT count(*) FROM {view}") > [(0,)], view
@@ -101,6 +105,7 @@ def test_article_as_a_consumer_sees_it(path: Path) -> None:
         "first_seen_at": NOON,
         "last_seen_at": NOON,
         "last_changed_at": NOON,
+        "gone_at": None,
     }
 
 
@@ -136,12 +141,12 @@ def test_a_file_of_version_one_is_migrated(path: Path) -> None:
         other.execute("DROP TABLE repeat_line")
         other.execute("DELETE FROM _sqlite_migrations WHERE name = 'repeated_lines'")
         other.execute("PRAGMA user_version = 1")
-    with pytest.raises(DatabaseProblem, match=r"schema 1, this one needs 2"):
+    with pytest.raises(DatabaseProblem, match=rf"schema 1, this one needs {VERSION}"):
         Store.read_only(path)
     with Store.open(path) as store:
         assert store.repeats("riverside").pages == 0
         assert store.totals()["articles"] == 1
-    assert rows(path, "PRAGMA user_version") == [(2,)]
+    assert rows(path, "PRAGMA user_version") == [(VERSION,)]
 
 
 def test_failed_migration_leaves_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
