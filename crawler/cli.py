@@ -6,6 +6,7 @@ from crawler import __version__
 from crawler.commands import options
 from crawler.commands.crawl import crawl
 from crawler.commands.demo import demo
+from crawler.commands.due import due
 from crawler.commands.explain import explain
 from crawler.commands.extract import extract
 
@@ -13,6 +14,7 @@ from crawler.commands.extract import extract
 COMMANDS = (
     demo,
     crawl,
+    due,
     extract,
     explain,
 )
