@@ -6,6 +6,8 @@ Each stage writes its own record and edits no earlier one, so a crawl, a re-extr
 from dataclasses import dataclass, field
 from typing import Literal
 
+from crawler.visits import Fetch
+
 Verdict = Literal["body", "field", "removed", "unknown"]
 Outcome = Literal["new", "changed", "unchanged", "copy", "skipped"]
 
@@ -46,7 +48,7 @@ class Article:
 
     ``url`` is the canonical address, ``fetched_url`` the one that answered. ``body`` holds the paragraphs joined by
     ``\\n``. ``flags`` names damage that could not be mended, e.g.
-    ``mojibake``. ``ledger`` accounts for every line of the article area, in page order.
+    ``mojibake``. ``ledger`` accounts for every line of the article area, in page order. ``fetch`` is the answer it came with, in a crawl.
     """
 
     url: str = ""
@@ -67,6 +69,7 @@ class Article:
     ledger: list[LedgerLine] = field(default_factory=list)
     fetched_url: str = ""
     layout: str = ""
+    fetch: Fetch | None = field(default=None, repr=False, compare=False)
 
     @property
     def removed(self) -> list[LedgerLine]:

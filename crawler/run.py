@@ -67,11 +67,20 @@ class Process(CrawlerProcess):
     stopped_by: int = 0
 
     def _signal_shutdown(self, signum: int, frame: Any) -> None:
+        from twisted.internet import reactor
+
         self.stopped_by = signum
         for crawler in self.crawlers:
             if crawler.engine:
                 Budget.of(crawler).drop("shutdown", "stopped by a signal")
         super()._signal_shutdown(signum, frame)
+        reactor.callFromThread(reactor.callLater, self.settings.getfloat("CITYDESK_GRACE"), self._cut_off)
+
+    def _cut_off(self) -> None:
+        """Answers that take too long are not waited for: their addresses are still due."""
+        for crawler in self.crawlers:
+            Session.cut_off(crawler)
+        self._stop_reactor()
 
 
 def crawl(
@@ -83,7 +92,7 @@ def crawl(
 
     Raises ``DatabaseProblem`` before the first fetch when the database cannot be used.
     """
-    Store.open(settings["CITYDESK_DB"]).close()
+    Store.open(settings["CITYDESK_DB"], busy_seconds=settings.getfloat("CITYDESK_BUSY_SECONDS")).close()
     process = Process(settings)
     _quiet_scrapy(settings)
     crawlers = []

@@ -23,10 +23,10 @@ LONGER = {
 }
 #: Modules that must work without Scrapy and without SQL, with all that they import: recognition, extraction, links.
 PURE = ("extract", "loaders", "validity", "reasons", "outcome", "layout", "similar", "fingerprint", "sources", "links", "urlshapes",
-        "urls", "dates", "credits", "boilerplate", "repair", "charset", "paging", "items")  # fmt: skip
+        "urls", "visits", "revisit", "answers", "leads", "yields", "dates", "credits", "boilerplate", "repair", "charset", "paging", "items")  # fmt: skip
 #: The store alone knows SQL, and no Scrapy.
 STORE = ("store", "stories", "articles", "readers", "ledger", "schema", "database", "rows", "migrations.registry", "migrations.m001_articles",
-         "migrations.m002_repeats")  # fmt: skip
+         "migrations.m002_repeats", "migrations.m007_frontier", "frontier", "agenda")  # fmt: skip
 
 
 def name_of(path: Path) -> str:

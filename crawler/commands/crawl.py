@@ -14,6 +14,13 @@ from crawler.commands import options
 @options.portals
 @click.option("--max-pages", type=click.IntRange(1), metavar="N", help="At most N article pages a portal.")
 @click.option("--since", metavar="DATE", help="Leave out articles published before this day (2026-11-23).")
+@click.option(
+    "--full",
+    is_flag=True,
+    help="Read every list, feed and sitemap whole and in full depth; try again what was given up.",
+)
+@click.option("--revisit", is_flag=True, help="Fetch every known article again.")
+@click.option("--punctual", is_flag=True, help="Read no source before its interval is over: for a frequent cron.")
 @click.option("-s", "settings", multiple=True, metavar="KEY=VALUE", help="Change a Scrapy setting for this run.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a portal instead of the table.")
 def crawl(
@@ -22,6 +29,9 @@ def crawl(
     portals: str,
     max_pages: int | None,
     since: str | None,
+    full: bool,
+    revisit: bool,
+    punctual: bool,
     settings: tuple[str, ...],
     as_json: bool,
 ) -> None:
@@ -35,4 +45,6 @@ def crawl(
         overrides["CITYDESK_MAX_PAGES"] = max_pages
     if since:
         overrides["CITYDESK_SINCE"] = command.checked_since(since)
+    wishes = {"CITYDESK_FULL": full, "CITYDESK_REVISIT": revisit, "CITYDESK_PUNCTUAL": punctual}
+    overrides.update({name: True for name, wished in wishes.items() if wished})
     sys.exit(command.crawl(list(names), overrides, as_json=as_json))
