@@ -8,6 +8,8 @@ from crawler.rows import DETAILS, Seen
 _SELECT = f"""SELECT id, url, story_id, revision, last_changed_at, content_hash, title, body, damage,
     {", ".join(DETAILS)} FROM article"""
 
+_LED_TO = """coalesce((SELECT id FROM article WHERE url = ?1), (SELECT article_id FROM sighting WHERE url = ?1))"""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -50,3 +52,21 @@ def sight(connection: sqlite3.Connection, url: str, article_id: int, seen: Seen,
                last_seen_at = max(last_seen_at, ?4), status = ?5""",
         (url, article_id, seen.first, seen.last, status),
     )
+
+
+def unchanged(connection: sqlite3.Connection, url: str, seen_at: str) -> None:
+    """The article that ``url`` leads to is as it was."""
+    connection.execute(f"UPDATE article SET last_seen_at = max(last_seen_at, ?2) WHERE id = {_LED_TO}", (url, seen_at))
+    connection.execute("UPDATE sighting SET last_seen_at = max(last_seen_at, ?2) WHERE url = ?1", (url, seen_at))
+
+
+def vanish(connection: sqlite3.Connection, url: str, status: int, seen_at: str) -> None:
+    """The page at ``url`` is gone: its article, if it led to one, keeps its text and is marked.
+
+    A page that says so with status 200 is counted as 404, which the portal should have sent.
+    """
+    status = status if status in (404, 410) else 404
+    connection.execute(
+        f"UPDATE article SET status = ?2, gone_at = coalesce(gone_at, ?3) WHERE id = {_LED_TO}", (url, status, seen_at)
+    )
+    connection.execute("UPDATE sighting SET status = ?2 WHERE url = ?1", (url, status))

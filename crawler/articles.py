@@ -56,8 +56,8 @@ def save(
     else:
         stored = _seen_again(connection, known, row, fp, seen, cleaned)
         connection.execute(
-            """UPDATE article SET first_seen_at = min(first_seen_at, ?), last_seen_at = max(last_seen_at, ?), status = ?
-               WHERE id = ?""",
+            """UPDATE article SET first_seen_at = min(first_seen_at, ?), last_seen_at = max(last_seen_at, ?), status = ?,
+               gone_at = NULL WHERE id = ?""",
             (seen.first, seen.last, status, known.id),
         )
     for url in {row.url, fetched_url} - {"", known.url if known else row.url}:

@@ -8,6 +8,7 @@ from crawler.commands.backup import backup
 from crawler.commands.crawl import crawl
 from crawler.commands.demo import demo
 from crawler.commands.doctor import doctor
+from crawler.commands.due import due
 from crawler.commands.explain import explain
 from crawler.commands.export import export
 from crawler.commands.extract import extract
@@ -24,6 +25,7 @@ from crawler.commands.size import size
 COMMANDS = (
     demo,
     crawl,
+    due,
     extract,
     explain,
     reextract,

@@ -1,19 +1,23 @@
 """The portal nobody has described: finds feeds, sitemaps and list pages from its address alone."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from scrapy.http import Request, Response
+from scrapy.http import Response
 
 from crawler.items import Article
-from crawler.links import Link, Sorted, feeds_and_sitemaps, merge, page_links, sort_links
+from crawler.leads import article_leads, lead_of, list_leads
+from crawler.links import Sorted, feeds_and_sitemaps, merge, page_links, sort_links
 from crawler.page import Page
+from crawler.paging import next_of
 from crawler.portal import PortalSpider, content_type
 from crawler.session import now
 from crawler.sitemaps import sitemaps_in_robots
-from crawler.sources import Feed, Sitemap
+from crawler.sources import Feed, Sitemap, Source
+from crawler.urls import canonical_url
 from crawler.validity import reason_against
+from crawler.visits import Fetch, Lead, Target
 
 #: Front page, sections, their pages: list pages are followed this deep; pagination does not count.
 LIST_DEPTH = 2
@@ -31,50 +35,63 @@ class GenericPortal(PortalSpider):
         self.hosts = (urlsplit(self.url).netloc,)
         super().prepare()
 
-    async def start(self) -> AsyncIterator[Any]:
+    def plant(self) -> None:
         """The address itself, and robots.txt for its sitemaps."""
-        self._first_time(self.url)
-        yield Request(self.url, self.parse_list, errback=self.source_failed, cb_kwargs={"depth": 0}, dont_filter=True)
-        yield Request(urljoin(self.url, "/robots.txt"), self.parse_robots, errback=self.no_robots, dont_filter=True)
+        self.roots = {}
+        robots = urljoin(self.url, "/robots.txt")
+        self.agenda.plant(
+            [
+                Lead(canonical_url(self.url), "list", self.url, eager=True),
+                Lead(canonical_url(robots), "robots", robots),
+            ],
+            alone=False,
+        )
 
-    def parse_robots(self, response: Response) -> Iterator[Request]:
+    def parse_source(self, response: Response, fetch: Fetch) -> Iterator[Any]:
+        """Reads a source of whatever kind; the address that was given may be an article itself."""
+        if fetch.target.kind == "robots":
+            self._read_robots(response, fetch)
+        elif fetch.target.kind == "list":
+            yield from self.parse_list(response, fetch)
+        else:
+            self.read_source(response, fetch, self._source_of(fetch.target))
+
+    def _read_robots(self, response: Response, fetch: Fetch) -> None:
         """Sitemaps named in robots.txt."""
-        sitemaps = sitemaps_in_robots(response.text) if hasattr(response, "text") else []
-        yield from self.source_requests([Sitemap(url) for url in sitemaps])
+        text = response.text if hasattr(response, "text") else ""
+        leads = _source_leads([Sitemap(url) for url in sitemaps_in_robots(text)], fetch.target)
+        self.session.found(fetch, leads, 0)
 
-    def no_robots(self, failure: object) -> None:
-        """No robots.txt: everything may be fetched (RFC 9309 §2.3.1.3), nothing is learnt."""
-
-    def parse_list(self, response: Response, depth: int) -> Iterator[Any]:
+    def parse_list(self, response: Response, fetch: Fetch) -> Iterator[Any]:
         """A page that may lead to articles, and may be one itself."""
         kind = content_type(response)
         page = Page(response.url, response.body, kind, now())
         if "<" not in page.decoded.text.lstrip()[:500] or ("xml" in kind and b"<html" not in response.body[:2000]):
-            yield from self.parse_source(response, Feed(response.url))
+            self.read_source(response, fetch, Feed(response.url))
             return
         links = page_links(page.root, page.url)
         self.book.add(merge(links))
-        sorted_links = sort_links(links, page.url, self.hosts, self.book)
-        self.session.found(response.url, len(sorted_links.articles))
-        yield from self._follow(page, sorted_links, depth)
-        if depth == 0 and urlsplit(response.url).path not in ("", "/"):
+        found = sort_links(links, page.url, self.hosts, self.book)
+        articles = article_leads(found.articles, fetch.target, self.agenda.start, self.hosts)
+        following = next_of(found.pagination, page.url)
+        leads = [*articles, *self._lists(page, found, fetch.target)]
+        self.session.found(fetch, leads, len(articles), canonical_url(following.url) if following else "")
+        if not fetch.target.depth and not fetch.target.page and urlsplit(response.url).path not in ("", "/"):
             yield from self._maybe_article(page)
 
-    def _follow(self, page: Page, found: Sorted, depth: int) -> Iterator[Request]:
-        for link in found.articles:
-            yield from self.article_requests(link.url, page.url)
-        if depth == 0:
-            for link in feeds_and_sitemaps(page.root, page.url):
-                source = Sitemap(link.url) if link.rel == "sitemap" else Feed(link.url)
-                yield from self.source_requests([source])
-        if depth < LIST_DEPTH:
-            yield from self._list_requests(found.lists, depth + 1)
-        yield from self._list_requests(found.pagination, depth)
-
-    def _list_requests(self, links: list[Link], depth: int) -> Iterator[Request]:
-        for link in links:
-            if self._may_read(link.url):
-                yield Request(link.url, self.parse_list, errback=self.source_failed, cb_kwargs={"depth": depth})
+    def _lists(self, page: Page, found: Sorted, target: Target) -> Iterator[Lead]:
+        """Leads to further sources: feeds and sitemaps of the front page, sections, and further pages of this list."""
+        if not target.depth and not target.page:
+            yield from _source_leads(
+                [
+                    Sitemap(link.url) if link.rel == "sitemap" else Feed(link.url)
+                    for link in feeds_and_sitemaps(page.root, page.url)
+                ],
+                target,
+            )
+        if target.depth < LIST_DEPTH:
+            yield from list_leads(found.lists, target.source, target.depth + 1, 0)
+        yield from list_leads(found.pagination, target.source, target.depth, target.page + 1)
 
     def read_article(self, response: Response, kind: str) -> Article:
         """The article of a response; whether it is one teaches what article addresses look like."""
@@ -86,5 +103,9 @@ class GenericPortal(PortalSpider):
         """The operator may have given the address of one article."""
         article = self.read_again(page)
         if article.published_at and not reason_against(article):
-            self.articles_asked += 1
+            self.agenda.articles_asked += 1
             yield article
+
+
+def _source_leads(sources: list[Source], target: Target) -> list[Lead]:
+    return [Lead(lead.url, lead.kind, lead.address, target.url, eager=True) for lead in map(lead_of, sources)]

@@ -6,6 +6,8 @@ Each stage writes its own record and edits no earlier one, so a crawl, a re-extr
 from dataclasses import dataclass, field
 from typing import Literal
 
+from crawler.visits import Fetch
+
 Verdict = Literal["body", "field", "removed", "unknown"]
 Outcome = Literal["new", "changed", "unchanged", "copy", "skipped"]
 
@@ -57,7 +59,8 @@ class Article:
     ``url`` is the canonical address, ``fetched_url`` the one that answered. ``body`` holds the paragraphs joined by
     ``\\n``. ``flags`` names damage that could not be mended, e.g.
     ``mojibake``. ``ledger`` accounts for every line of the article area, in page order. ``rules`` names those that it was
-    read by, ``pages`` what it was read from, in their order; empty for an article that was not read from pages.
+    read by, ``pages`` what it was read from, in their order; empty for an article that was not read from pages. ``fetch`` is the answer
+    it came with, in a crawl.
     """
 
     url: str = ""
@@ -80,6 +83,7 @@ class Article:
     layout: str = ""
     rules: str = ""
     pages: list[RawPage] = field(default_factory=list, repr=False, compare=False)
+    fetch: Fetch | None = field(default=None, repr=False, compare=False)
 
     @property
     def removed(self) -> list[LedgerLine]:

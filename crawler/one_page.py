@@ -8,14 +8,20 @@ from scrapy.spiderloader import get_spider_loader
 from twisted.python.failure import Failure
 
 from crawler.extract import PortalFacts
+from crawler.fetching import reason_of
 from crawler.generic import GenericPortal
-from crawler.portal import PortalSpider, reason_of
+from crawler.portal import PortalSpider
 from crawler.run import Process, load_settings
 from crawler.urls import host_of, portal_name, same_portal
 from crawler.urlshapes import ShapeBook
 
 #: Nothing is stored, and the one line on stderr that names a failure is the caller's.
-QUIET = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}, "LOG_LEVEL": "CRITICAL"}
+QUIET = {
+    "ITEM_PIPELINES": {},
+    "EXTENSIONS": {},
+    "LOG_LEVEL": "CRITICAL",
+    "SCHEDULER": "scrapy.core.scheduler.Scheduler",  # ours reads the frontier, and there is no database
+}
 
 
 class NoAnswer(Exception):

@@ -38,30 +38,53 @@ MEANING: dict[ExitCode, str] = {
 
 #: Ends of a run that leave work for the next one: request budget, quiet hours, a portal that asks to be left alone.
 PAUSES = ("budget", "quiet-hours", "busy")
+#: Why a crawl was ended early: the portal stopped answering.
+SILENT = "silent"
+#: Of a known portal's new pages so many may be no articles (videos, galleries) before that is called drift.
+FEW = 5
 
 
-def verdict(finish_reason: str, *, articles: int, skipped: dict[str, int], read: int, refused: int) -> Verdict:
+def verdict(
+    finish_reason: str,
+    *,
+    articles: int,
+    skipped: dict[str, int],
+    read: int,
+    refused: int,
+    silent: int = 0,
+    known: bool = False,
+) -> Verdict:
     """One word for a portal's run.
 
     ``articles`` counts pages that were articles, ``skipped`` the others by reason, ``read`` the lists, feeds and
-    sitemaps that answered, ``refused`` those that robots.txt forbade.
+    sitemaps that answered, ``refused`` those that robots.txt forbade, ``silent`` those that failed. A portal that is
+    ``known`` has given articles before: that it gives none this time is an ordinary day.
     """
     if finish_reason == "shutdown":
         return "stopped"
     if finish_reason == "database":
         return "database"
+    if finish_reason == SILENT:
+        return "failed" if articles else "down"
     if finish_reason not in ("finished", "max-pages", *PAUSES) or skipped.get("error"):
         return "failed"
-    if not articles:
-        silent = sum(skipped.get(reason, 0) for reason in ("unreachable", "http-error", "busy"))
-        if refused or skipped.get("robots"):
-            return "blocked"
-        if finish_reason in PAUSES:
-            return "blocked" if finish_reason == "busy" else "ok"
-        if not read or (silent and silent == sum(skipped.values())):
-            return "down"
-        return "ok" if skipped.get("old") else "drift"
-    return "ok"
+    if articles or (known and finish_reason not in PAUSES and _is_quiet(skipped, read, refused + silent)):
+        return "ok"
+    failed = sum(skipped.get(reason, 0) for reason in ("unreachable", "http-error", "busy"))
+    if refused or skipped.get("robots"):
+        return "blocked"
+    if finish_reason in PAUSES:
+        return "blocked" if finish_reason == "busy" else "ok"
+    if not read or (failed and failed == sum(skipped.values())):
+        return "down"
+    return "ok" if skipped.get("old") else "drift"
+
+
+def _is_quiet(skipped: dict[str, int], read: int, without_answer: int) -> bool:
+    """Whether a run without articles shows nothing but that there was nothing to fetch."""
+    if not read:
+        return not without_answer and not skipped
+    return sum(skipped.values()) < FEW
 
 
 def exit_code(verdicts: Sequence[Verdict]) -> ExitCode:

@@ -1,36 +1,36 @@
 """The base spider: a portal is a class of plain attributes, the code that works on them is here."""
 
-from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, replace
 from ipaddress import ip_address
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
-from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from crawler.agenda import Agenda
 from crawler.budget import Stopped, parse_hours
 from crawler.extract import PortalFacts, check_timezone, finds_of
-from crawler.guard import OffPortal
+from crawler.fetching import failed_fetch, fetch_of, reason_of, request_for
 from crawler.items import Article
 from crawler.layout import Layout
+from crawler.leads import article_leads, follow_leads, lead_of, source_for
 from crawler.loaders import ArticleLoader
-from crawler.pace import REFUSALS
 from crawler.page import Page
 from crawler.reading import Reading, read_page
 from crawler.reasons import REASONS
-from crawler.robots import RobotsUnreachable
+from crawler.revisit import AGES, parse_ages
 from crawler.session import Session, now
-from crawler.sources import Source
-from crawler.urls import canonical_url, same_portal
-from crawler.urlshapes import ShapeBook
+from crawler.sources import Sitemap, Source, parse_every
+from crawler.urls import canonical_url
+from crawler.visits import Fetch, Target
 
-#: A portal on the operator's own machine needs no politeness.
-_LOOPBACK_SLOT = {"delay": 0.0, "concurrency": 16}
+#: A portal on the operator's own machine needs no politeness. Four at a time keep one process busy, and a kill costs no
+#: more than these.
+_LOOPBACK_SLOT = {"delay": 0.0, "concurrency": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,9 @@ class PortalSpider(scrapy.Spider):
     expects: Expect = Expect()
     #: By the portal's clock, such as ``23:00-06:30``: nothing is asked then.
     quiet_hours: str = ""
+    #: Ages at which an article is looked at again; () never.
+    revisit: tuple[str, ...] = AGES
+    agenda: Agenda
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Refuses a portal whose clock does not exist when its module is loaded, not at its first article."""
@@ -65,6 +68,7 @@ class PortalSpider(scrapy.Spider):
             check_timezone(cls.timezone)
             if cls.quiet_hours:
                 parse_hours(cls.quiet_hours)
+            parse_ages(cls.revisit)
         except ValueError as error:
             raise ValueError(f"{cls.__name__}.{error}") from None
 
@@ -80,66 +84,96 @@ class PortalSpider(scrapy.Spider):
 
     def prepare(self) -> None:
         """Sets up what one run needs; called once the settings are known."""
-        self.session = Session.start(self.crawler, self.name)
+        self.session = Session.start(self.crawler, self.name, self.revisit)
         self.session.read_again = self.read_again
         self.facts = PortalFacts(self.name, self.hosts, self.timezone, self.layouts, self.session.learning.repeats)
-        self.book = ShapeBook()
-        self.asked: set[str] = set()
-        self.articles_asked = 0
-        self.lists_asked = 0
-        self.max_pages = self.crawler.settings.getint("CITYDESK_MAX_PAGES")
-        self.max_lists = self.crawler.settings.getint("CITYDESK_MAX_LISTS")
+        self.agenda = self.session.agenda
+        self.agenda.limit = 1 + self._at_once()
+        self.book = self.agenda.known_shapes()
+        self.plant()
+
+    def _at_once(self) -> int:
+        """How many requests a host of the portal gets at a time; one more waits behind them."""
+        if any(map(_is_loopback, self.hosts)):
+            return int(_LOOPBACK_SLOT["concurrency"])
+        return self.crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+
+    def plant(self) -> None:
+        """Puts the portal's sources into its frontier."""
+        roots = {canonical_url(source.url): source for source in self.sources}
+        self.roots = roots
+        every = {url: int(parse_every(source.every).total_seconds()) for url, source in roots.items()}
+        self.agenda.answers.every.update(every)
+        leads = [replace(lead_of(source), eager=True) for source in roots.values()]
+        self.agenda.plant(leads, alone=True)
 
     async def start(self) -> AsyncIterator[Any]:
-        """The first requests: one a source."""
-        for source in self.sources:
-            for request in self.source_requests([source]):
-                yield request
+        """Nothing: all requests come from the frontier, by :meth:`next_request`."""
+        return
+        yield
 
-    def source_requests(self, sources: Sequence[Source]) -> Iterator[Request]:
-        """Requests of sources that this run has not asked yet."""
-        for source in sources:
-            if self._may_read(source.url):
-                yield Request(source.url, self.parse_source, errback=self.source_failed, cb_kwargs={"source": source})
+    def next_request(self) -> Request | None:
+        """The request of the next address that is due; None when there is none now."""
+        target = self.agenda.next()
+        if target is None:
+            return None
+        return request_for(target, self.answered, self.failed, whole=self.agenda.wants_whole(target))
 
-    def _may_read(self, url: str) -> bool:
-        """Counts a list, feed or sitemap; False when the run had it or has read enough of them."""
-        if self.lists_asked >= self.max_lists or not self._first_time(url):
-            return False
-        self.lists_asked += 1
-        return True
+    def has_more(self) -> bool:
+        """Whether any address is still due."""
+        return self.agenda.has_more()
 
-    def parse_source(self, response: Response, source: Source) -> Iterator[Request]:
+    def answered(self, response: Response) -> Iterator[Any]:
+        """Sends an answer to the method for its kind of page."""
+        fetch = fetch_of(response)
+        assert fetch is not None
+        if response.status == 304:
+            self.session.unchanged(fetch)
+        elif fetch.target.kind == "article":
+            yield from self.parse_article(response)
+        else:
+            yield from self.parse_source(response, fetch)
+
+    def failed(self, failure: Failure) -> None:
+        """Sends a failure to the method for its kind of page."""
+        fetch = failed_fetch(failure)
+        if fetch is None or fetch.target.kind == "article":
+            self.article_failed(failure)
+        else:
+            self.source_failed(failure)
+
+    def parse_source(self, response: Response, fetch: Fetch) -> Iterator[Any]:
         """Reads a list page, feed or sitemap."""
+        self.read_source(response, fetch, self._source_of(fetch.target))
+        yield from ()
+
+    def read_source(self, response: Response, fetch: Fetch, source: Source) -> None:
+        """Keeps what an answer of a source gives."""
         found = source.read(response.body, response.url, content_type(response), self.hosts, self.book)
-        self.session.found(source.url, len(found.articles), found.problem)
-        for link in found.articles:
-            yield from self.article_requests(link.url, source.url)
-        yield from self.source_requests(found.follow)
+        articles = article_leads(found.articles, fetch.target, self.agenda.start, self.hosts)
+        follow = follow_leads(found.follow, fetch.target)
+        following = next((lead.url for lead in follow if lead.kind != "sitemap"), "")
+        self.session.found(fetch, [*articles, *follow], len(found.articles), following, found.problem)
 
-    def article_requests(self, url: str, via: str) -> Iterator[Request]:
-        """The request of an article page, unless the run had it or has enough."""
-        if self.max_pages and self.articles_asked >= self.max_pages:
-            return
-        if url not in self.asked and same_portal(url, self.hosts) and self._first_time(url):
-            self.articles_asked += 1
-            yield Request(url, self.parse_article, errback=self.article_failed, meta={"via": via})
-
-    def _first_time(self, url: str) -> bool:
-        if url in self.asked:  # most links stand on many pages; the canonical form costs 15 microseconds
-            return False
-        key = canonical_url(url)
-        is_new = key not in self.asked
-        self.asked.update((url, key))
-        return is_new
+    def _source_of(self, target: Target) -> Source:
+        """The source of a row of the frontier; the later pages of one keep its facts."""
+        address = target.address or target.url
+        root = self.roots.get(target.source)
+        if root is None:
+            return source_for(target.kind, address)
+        if isinstance(root, Sitemap):
+            return replace(root, url=address)
+        return replace(root, url=address, pages=max(1, root.pages - target.page))
 
     def parse_article(self, response: Response) -> Iterator[Any]:
         """Extracts the article of a page; whether it is one is the pipelines' to say."""
         kind = content_type(response)
         if kind and not any(word in kind.lower() for word in ("html", "xml", "text/plain")):
-            self.session.skip(response.url, "not-html")
+            self.session.skip(response.url, "not-html", fetch_of(response))
             return
-        yield self.read_article(response, kind)
+        article = self.read_article(response, kind)
+        article.fetch = fetch_of(response)
+        yield article
 
     def read_article(self, response: Response, kind: str) -> Article:
         """The article of a response."""
@@ -166,40 +200,23 @@ class PortalSpider(scrapy.Spider):
 
     def source_failed(self, failure: Failure) -> None:
         """A list, feed or sitemap that could not be read."""
-        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy on every download failure
         if isinstance(failure.value, Stopped):
             return
-        reason = reason_of(failure)
-        self.session.silent(request.url, reason, f"{REASONS[reason]} ({failure.getErrorMessage()})"[:300])
+        fetch, reason = failed_fetch(failure), reason_of(failure)
+        assert fetch is not None
+        self.session.silent(fetch, reason, f"{REASONS[reason]} ({failure.getErrorMessage()})"[:300])
 
     def article_failed(self, failure: Failure) -> None:
         """An article page that could not be fetched."""
         if isinstance(failure.value, Stopped):
             return  # never asked for: it waits for the next run
-        request: Request = failure.request  # type: ignore[attr-defined]  # as above
-        self.session.skip(request.url, reason_of(failure))
+        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy on every download failure
+        self.session.skip(request.url, reason_of(failure), failed_fetch(failure))
 
 
 def content_type(response: Response) -> str:
     """The Content-Type header, empty when there is none."""
     return (response.headers.get("Content-Type") or b"").decode("latin-1")
-
-
-def reason_of(failure: Failure) -> str:
-    """Which of :data:`crawler.reasons.REASONS` a failed request falls under."""
-    error = failure.value
-    if isinstance(error, HttpError):
-        status = error.response.status
-        return "gone" if status in (404, 410) else "busy" if status in REFUSALS else "http-error"
-    if isinstance(error, RobotsUnreachable):
-        return "unreachable"
-    if isinstance(error, OffPortal):
-        return "off-portal"
-    if isinstance(error, IgnoreRequest):
-        return "robots"
-    if "DownloadCancelled" in type(error).__name__ or "exceeded" in str(error):
-        return "too-large"
-    return "unreachable"
 
 
 def _is_loopback(host: str) -> bool:

@@ -29,6 +29,11 @@ def once(values: Values) -> list[Any]:
     return list(dict.fromkeys(values))
 
 
+def given(values: Values) -> Any:
+    """The first value, or None."""
+    return next(iter(values), None)
+
+
 #: field -> what each find goes through, what the finds together become.
 PROCESSORS: dict[str, tuple[Callable[[Values], Any], Callable[[Values], Any]]] = {
     **dict.fromkeys(
@@ -52,6 +57,7 @@ PROCESSORS: dict[str, tuple[Callable[[Values], Any], Callable[[Values], Any]]] =
     "body": (squeeze, lines),
     "ledger": (list, list),
     "pages": (list, list),
+    "fetch": (list, given),
 }
 
 

@@ -72,6 +72,14 @@ class Reader:
         """Whether ``url`` led to a stored article before."""
         return self.article_id(url) is not None
 
+    def portals(self) -> list[str]:
+        """The portals that have addresses in the frontier, by name."""
+        return [row["portal"] for row in self._rows("SELECT DISTINCT portal FROM frontier ORDER BY portal")]
+
+    def has_articles(self, portal: str) -> bool:
+        """Whether anything of ``portal`` is stored."""
+        return self._row("SELECT 1 AS found FROM article WHERE portal = ? LIMIT 1", portal) is not None
+
     def known_urls(self, portal: str) -> set[str]:
         """All addresses that led to articles of ``portal``; about 150 bytes of memory each."""
         sql = """SELECT url FROM article WHERE portal = ?1

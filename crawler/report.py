@@ -49,10 +49,9 @@ class _Bar:
 
     def update(self, **_: Any) -> None:
         """Redraws after every answer."""
-        spider = self.crawler.spider
         session = Session.of(self.crawler)
-        found = getattr(spider, "articles_asked", 0)
-        self.bars.update(self.task, description=session.portal, completed=session.pages, total=max(found, 1))
+        asked = session.agenda.articles_asked
+        self.bars.update(self.task, description=session.portal, completed=session.pages, total=max(asked, 1))
 
 
 def table(results: Sequence[PortalResult], console: Console | None = None) -> None:

@@ -17,9 +17,10 @@ from crawler.budget import Budget
 from crawler.database import DatabaseProblem
 from crawler.environment import DEFAULTS, value
 from crawler.generic import GenericPortal
+from crawler.opening import open_store
 from crawler.outcome import ExitCode, PortalResult, exit_code
 from crawler.portals import UnknownPortal, suggest
-from crawler.session import Session, open_store
+from crawler.session import Session
 from crawler.urls import check_url, portal_name
 
 
@@ -71,11 +72,20 @@ class Process(CrawlerProcess):
     stopped_by: int = 0
 
     def _signal_shutdown(self, signum: int, frame: Any) -> None:
+        from twisted.internet import reactor
+
         self.stopped_by = signum
         for crawler in self.crawlers:
             if crawler.engine:
                 Budget.of(crawler).drop("shutdown", "stopped by a signal")
         super()._signal_shutdown(signum, frame)
+        reactor.callFromThread(reactor.callLater, self.settings.getfloat("CITYDESK_GRACE"), self._cut_off)
+
+    def _cut_off(self) -> None:
+        """Answers that take too long are not waited for: their addresses are still due."""
+        for crawler in self.crawlers:
+            Session.cut_off(crawler)
+        self._stop_reactor()
 
 
 def crawl(

@@ -13,7 +13,7 @@ from crawler.database import MEMORY, DatabaseProblem, naming_problems, transacti
 from crawler.environment import value
 from crawler.migrations import migrations
 
-VERSION = 6  # the number of migrations; readers see it as PRAGMA user_version
+VERSION = 7  # the number of migrations; readers see it as PRAGMA user_version
 
 ARTICLE_COLUMNS = (
     "id",
@@ -43,9 +43,15 @@ ARTICLE_COLUMNS = (
     "extracted_at",
     "rules",
     "copy_reason",
+    "gone_at",
 )
 
 _COLUMNS = ", ".join(ARTICLE_COLUMNS)
+
+
+def _iso(column: str) -> str:
+    return f"strftime('%Y-%m-%dT%H:%M:%S+00:00', {column}, 'unixepoch') AS {column}"
+
 
 # The contract. copies = the other articles of the story; portals in the order in which the story reached us.
 VIEWS = {
@@ -63,6 +69,8 @@ VIEWS = {
     "runs": """SELECT id, portal, started_at, finished_at, outcome, pages, new, changed, copies, skipped,
         unchanged, seconds, bytes, sources, fields FROM run""",
     "extractions": "SELECT article_id, revision, extraction, made_at, rules, title, body FROM extraction",
+    "addresses": f"""SELECT url, portal, kind, state, reason, status, tries, via, {_iso("found_at")}, {_iso("due_at")},
+        {_iso("checked_at")}, {_iso("changed_at")}, checks, changes FROM frontier""",
     "skipped": "SELECT url, portal, reason, seen_at, run FROM skipped_page",
 }
 

@@ -6,18 +6,15 @@ so everything that decides the exit code is counted here and kept in the ``runs`
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import ClassVar, Self
+from typing import ClassVar
 from weakref import WeakKeyDictionary
 
-from scrapy import Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.http import Response
-from scrapy.settings import BaseSettings
-from twisted.python.failure import Failure
 
+from crawler.agenda import Agenda
 from crawler.articles import Stored
 from crawler.budget import Budget
 from crawler.catching_up import catch_up
@@ -26,13 +23,20 @@ from crawler.environment import value
 from crawler.fingerprint import Fingerprint, fingerprint
 from crawler.items import Article
 from crawler.learning import SAVE_EVERY, Learning
-from crawler.outcome import PortalResult, verdict
+from crawler.opening import open_store
+from crawler.outcome import SILENT, PortalResult, verdict
 from crawler.page import Page
 from crawler.pruning import tidy
 from crawler.repeats import REPEATED
-from crawler.store import Store
+from crawler.revisit import AGES
+from crawler.rows import unix_time
 from crawler.validity import reason_against
+from crawler.visits import Fetch, Lead
+from crawler.wishes import wishes_of
+from crawler.yields import Yields
 
+#: Addresses in a row without any answer, each tried three times, before the portal is left alone until the next run.
+MOST_UNREACHABLE = 10
 #: Fewer pages that no layout fits may be specials; three are a design.
 FEWEST_LOST = 3
 _KEPT_DAYS = ("CITYDESK_INDEX_DAYS", "CITYDESK_SKIPPED_DAYS")
@@ -44,16 +48,6 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def open_store(settings: BaseSettings) -> Store:
-    """The store that the settings of a crawl name. Raises ``DatabaseProblem``."""
-    return Store.open(
-        settings["CITYDESK_DB"],
-        busy_seconds=value("CITYDESK_BUSY_SECONDS", settings["CITYDESK_BUSY_SECONDS"]),
-        copied=bool(value("CITYDESK_MIGRATION_BACKUP", settings["CITYDESK_MIGRATION_BACKUP"])),
-        keep_raw=settings["CITYDESK_KEEP_RAW"],
-    )
-
-
 class Session:
     """What one crawl of one portal writes to, and what it has counted so far."""
 
@@ -61,29 +55,35 @@ class Session:
 
     _refused: ClassVar[WeakKeyDictionary[Crawler, PortalResult]] = WeakKeyDictionary()
 
-    def __init__(self, crawler: Crawler, portal: str) -> None:
+    def __init__(self, crawler: Crawler, portal: str, ages: Sequence[str]) -> None:
         self.crawler = crawler
         self.portal = portal
         self.store = open_store(crawler.settings)
+        self.known = self.store.has_articles(portal)
         self.started = time.monotonic()
         self.run = self.store.start_run(self.portal, now(), getattr(crawler.spider, "title", ""))
+        self.agenda = Agenda(self.store, portal, self.run, int(time.time()), wishes_of(crawler.settings), ages)
         self.learning = Learning(self.store.repeats(portal))
         self.read_again: Callable[[Page], Article] | None = None
         self.outcomes: Counter[str] = Counter()
         self.skipped: Counter[str] = Counter()
-        self.sources: dict[str, Counter[str]] = {}
+        self.yields = Yields()
         self.coverage: Counter[str] = Counter()
         self.layouts: Counter[str] = Counter()
         self.problems: list[str] = []
         self.size = 0
         self.result: PortalResult | None = None
         self.database_problem = ""
+        self._unreachable = 0
 
     @classmethod
-    def start(cls, crawler: Crawler, portal: str) -> "Session":
-        """Opens the session of a crawl. Raises ``DatabaseProblem`` when the file cannot be used."""
+    def start(cls, crawler: Crawler, portal: str, ages: Sequence[str] = AGES) -> "Session":
+        """Opens the session of a crawl; ``ages`` are those at which its articles are looked at again.
+
+        Raises ``DatabaseProblem`` when the file cannot be used.
+        """
         try:
-            cls._open[crawler] = cls(crawler, portal)
+            cls._open[crawler] = cls(crawler, portal, ages)
         except DatabaseProblem as problem:
             cls._refused[crawler] = PortalResult(portal, "database", problems=[str(problem)])
             raise
@@ -100,19 +100,34 @@ class Session:
         session = cls._open.get(crawler)
         return session.result if session else cls._refused.get(crawler)
 
+    @classmethod
+    def cut_off(cls, crawler: Crawler) -> None:
+        """Ends the run of a crawl that was told to stop and does not come to its end."""
+        if session := cls._open.get(crawler):
+            session.close("shutdown")
+
     @property
     def pages(self) -> int:
         """Article pages that came to an end, whatever it was."""
         return self.outcomes.total()
 
     def put(self, article: Article, fingerprint: Fingerprint) -> Stored:
-        """Stores an article and counts what became of it."""
+        """Stores an article with the state of its address, and counts what became of it."""
         if self.read_again:
             catch_up(self.store, article, self.read_again, now())
-        stored = self.store.put(article, fingerprint, run=self.run, seen_at=now(), fetched_url=article.fetched_url)
+        fetch = article.fetch
+        born = unix_time(article.published_at)
+        visit = self.agenda.answers.stored(fetch, int(time.time()), born) if fetch else None
+        stored = self.store.put(
+            article, fingerprint, run=self.run, seen_at=now(), fetched_url=article.fetched_url, visit=visit
+        )
+        self._unreachable = 0
         self.layouts[article.layout] += 1
         self._count(stored.outcome)
         self.coverage.update(name for name in _FIELDS if getattr(article, name))
+        if fetch:
+            self.agenda.done(fetch.target)
+            self.yields.article(fetch.target, stored.outcome)
         if stored.outcome in ("new", "copy"):
             self._learn(article.fetched_url)
         return stored
@@ -132,22 +147,57 @@ class Session:
             self.store.keep_repeats(self.portal, self.learning.repeats)
             self.learning.unsaved = 0
 
-    def skip(self, url: str, reason: str) -> None:
-        """Records a page that was fetched and not stored."""
-        self.store.skip(url, self.portal, reason, self.run, now())
+    def skip(self, url: str, reason: str, fetch: Fetch | None = None, published_at: str = "") -> None:
+        """Records a page that was fetched and not stored, with the state of its address."""
+        visit = None
+        if fetch:
+            visit = self.agenda.answers.skipped(fetch, int(time.time()), reason, unix_time(published_at))
+        self.store.skip(url, self.portal, reason, self.run, now(), visit)
         self.skipped[reason] += 1
         self._count("skipped")
+        self._listen(reason)
+        if fetch:
+            self.agenda.done(fetch.target)
 
-    def found(self, source: str, links: int, problem: str = "") -> None:
-        """Notes a source that answered: its article links, and what is wrong with it."""
-        self.sources.setdefault(source, Counter()).update(read=1, links=links)
+    def unchanged(self, fetch: Fetch) -> None:
+        """Notes an answer 304: an article, or a source, is as it was."""
+        if fetch.target.kind != "article":
+            self.agenda.source_unchanged(fetch, int(time.time()))
+            self.yields.unchanged(fetch.target)
+            return
+        self.store.seen(self.agenda.answers.unchanged(fetch, int(time.time())), self.run, now())
+        self._count("unchanged")
+        self.agenda.done(fetch.target)
+
+    def found(self, fetch: Fetch, leads: Sequence[Lead], links: int, following: str = "", problem: str = "") -> None:
+        """Stores what a source gave, ``links`` links to articles among it, and notes what is wrong with it."""
+        new = self.agenda.read(fetch, int(time.time()), leads, links, following)
+        self.yields.read(fetch.target, links, new)
         if problem:
-            self.problems.append(f"{source}: {problem}")
+            self.problems.append(f"{fetch.target.address or fetch.target.url}: {problem}")
 
-    def silent(self, source: str, reason: str, message: str) -> None:
+    def silent(self, fetch: Fetch, reason: str, message: str) -> None:
         """Notes a source that gave nothing: ``robots`` refused it, or it did not answer."""
-        self.sources.setdefault(source, Counter())["refused" if reason == "robots" else "failed"] += 1
-        self.problems.append(f"{source}: {message}")
+        self.agenda.source_failed(fetch, int(time.time()), reason)
+        self._listen(reason)
+        target = fetch.target
+        if target.kind == "robots":
+            return  # no robots.txt: everything may be fetched (RFC 9309 section 2.3.1.3), nothing is learnt
+        self.yields.silent(target, refused=reason == "robots")
+        if reason != "gone" or not target.via:
+            self.problems.append(f"{target.address or target.url}: {message}")
+
+    def _listen(self, reason: str) -> None:
+        """Ends the crawl of a portal that does not answer any more; what is due stays due."""
+        self._unreachable = self._unreachable + 1 if reason == "unreachable" else 0
+        if self._unreachable == MOST_UNREACHABLE:
+            self.problems.insert(0, "the portal stopped answering; the rest is left to the next run")
+            self.end(SILENT)
+
+    def end(self, reason: str) -> None:
+        """Ends the crawl of the portal early; what is in flight may still come in, what is due stays due."""
+        self.agenda.stop()
+        Budget.of(self.crawler).stop(reason, "")
 
     def _count(self, outcome: str) -> None:
         self.outcomes[outcome] += 1
@@ -167,15 +217,19 @@ class Session:
         ]
 
     def close(self, finish_reason: str) -> None:
-        """Judges the run, writes its last row and closes the database."""
+        """Judges the run, writes its last row and closes the database; what happens later is of no account."""
+        if self.result:
+            return
         if self.database_problem:
             self.problems.insert(0, self.database_problem)
         word = verdict(
             finish_reason,
             articles=self.pages - self.outcomes["skipped"],
             skipped=dict(self.skipped),
-            read=sum(tally["read"] for tally in self.sources.values()),
-            refused=sum(tally["refused"] for tally in self.sources.values()),
+            read=self.yields.total("read"),
+            refused=self.yields.total("refused"),
+            silent=self.yields.total("failed"),
+            known=self.known,
         )
         self.result = PortalResult(
             self.portal,
@@ -187,7 +241,7 @@ class Session:
             copies=self.outcomes["copy"],
             skipped=dict(self.skipped),
             problems=self.problems,
-            sources={name: dict(tally) for name, tally in self.sources.items()},
+            sources=self.yields.as_json(),
             notes=self._notes(),
         )
         with suppress(DatabaseProblem):  # told already, as the problem that ended the run
@@ -203,45 +257,3 @@ class Session:
             )
             tidy(self.store, *(value(name, self.crawler.settings[name]) for name in _KEPT_DAYS))
             self.store.close()
-
-
-class RunLedger:
-    """Scrapy extension: feeds a crawl's session with what only signals tell, and closes it."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Built by Scrapy."""
-        ledger = cls(crawler)
-        crawler.signals.connect(ledger.received, signal=signals.response_received)
-        crawler.signals.connect(ledger.failed, signal=signals.item_error)
-        crawler.signals.connect(ledger.spider_failed, signal=signals.spider_error)
-        crawler.signals.connect(ledger.closed, signal=signals.spider_closed)
-        return ledger
-
-    def received(self, response: Response) -> None:
-        """Counts the bytes that came."""
-        Session.of(self.crawler).size += len(response.body)
-
-    def failed(self, item: object, response: Response | None, failure: Failure) -> None:
-        """An exception in a pipeline: the page is counted as failed, so the run cannot look clean."""
-        self._failed(response.url if response is not None else "", failure)
-
-    def spider_failed(self, failure: Failure, response: Response) -> None:
-        """An exception in a callback: the same."""
-        self._failed(response.url, failure)
-
-    def _failed(self, url: str, failure: Failure) -> None:
-        session = Session.of(self.crawler)
-        if not isinstance(failure.value, DatabaseProblem):
-            session.skip(url, "error")
-        elif not session.database_problem and self.crawler.engine and self.crawler.spider:
-            # Nothing more can be stored, so nothing more is fetched.
-            session.database_problem = str(failure.value)
-            self.crawler.engine.close_spider(self.crawler.spider, "database")
-
-    def closed(self, spider: Spider, reason: str) -> None:
-        """Ends the run."""
-        Session.of(self.crawler).close(reason)

@@ -20,7 +20,16 @@ CITYDESK_BUSY_SECONDS = os.environ.get("CITYDESK_BUSY_SECONDS", "")  # seconds t
 CITYDESK_MIGRATION_BACKUP = os.environ.get("CITYDESK_MIGRATION_BACKUP", "")  # 0 = no copy before a migration
 CITYDESK_INDEX_DAYS = os.environ.get("CITYDESK_INDEX_DAYS", "")  # stories stay in the look-up of copies; empty = 90
 CITYDESK_SKIPPED_DAYS = os.environ.get("CITYDESK_SKIPPED_DAYS", "")  # rows stay in the view skipped; empty = 90
-CITYDESK_MAX_LISTS = 400  # list pages a portal and run: endless pagination ends here
+CITYDESK_MAX_LISTS = 400  # list pages a portal and run: endless pagination ends here, and goes on in the next run
+CITYDESK_FULL = False  # every source unconditionally and in full depth, and what was given up before
+CITYDESK_REVISIT = False  # every known article again
+CITYDESK_PUNCTUAL = False  # no source before its interval is over
+CITYDESK_GRACE = 8.0  # seconds that answers have to come in after SIGTERM or Ctrl-C
+CITYDESK_OLD_REVISITS = 20  # old articles looked at again because a sitemap told of a change, a portal and run
+
+# --- what is due comes from the database, not from memory ---------------------------------------------------------------
+SCHEDULER = "crawler.scheduler.FrontierScheduler"
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # filters nothing: the frontier knows what was asked
 
 # --- who we are and how we ask -----------------------------------------------------------------------------------------
 # One identity with a contact, so that a portal's operator can ask us to slow down instead of blocking us.
@@ -70,6 +79,6 @@ ITEM_PIPELINES = {
     "pipelines.deduplicate.Deduplicate": 200,  # fingerprints, on which the store recognises copies
     "pipelines.store.Save": 900,  # one transaction an article
 }
-EXTENSIONS = {"crawler.session.RunLedger": 100}
+EXTENSIONS = {"crawler.watch.RunLedger": 100}
 LOG_LEVEL = os.environ.get("CITYDESK_LOG_LEVEL", "INFO")
 FEED_EXPORT_ENCODING = "utf-8"

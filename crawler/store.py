@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from crawler import articles, canonical, extractions, ledger
+from crawler import addresses, articles, canonical, extractions, frontier, ledger
 from crawler.articles import Stored
 from crawler.database import connect, connect_reader, naming_problems, transaction
 from crawler.extractions import Change
@@ -21,6 +21,7 @@ from crawler.readers import Reader
 from crawler.repeats import Repeats
 from crawler.rows import Row, Seen, storable
 from crawler.schema import migrate, require_ours
+from crawler.visits import Visit
 
 __all__ = ["RunCounts", "Store", "Stored"]
 
@@ -103,10 +104,24 @@ class Store(Reader):
             ledger.finish(connection, run, outcome, finished_at, seconds, size, sources or {}, fields or {})
             return totals
 
-    def skip(self, url: str, portal: str, reason: str, run: int, seen_at: str) -> None:
-        """Note a page that was fetched and not stored."""
+    def skip(self, url: str, portal: str, reason: str, run: int, seen_at: str, visit: Visit | None = None) -> None:
+        """Note a page that was fetched and not stored, and the state of its address (``visit``).
+
+        An article whose address is gone keeps its text and is marked.
+        """
         with self.writing() as connection:
             ledger.skip(connection, storable(url), portal, reason, run, seen_at)
+            if visit:
+                frontier.close(connection, visit, run, changed=False)
+                if visit.state == "gone":
+                    addresses.vanish(connection, visit.url, visit.status, seen_at)
+
+    def seen(self, visit: Visit, run: int, seen_at: str) -> None:
+        """Note an article that the portal says is as it was (HTTP 304)."""
+        with self.writing() as connection:
+            ledger.count(connection, run, "unchanged")
+            addresses.unchanged(connection, visit.url, seen_at)
+            frontier.close(connection, visit, run, changed=False)
 
     def put(
         self,
@@ -120,8 +135,9 @@ class Store(Reader):
         cleaned: bool = False,
         first_seen_at: str = "",
         changed_at: str = "",
+        visit: Visit | None = None,
     ) -> Stored:
-        """Store one article, copies recognised, with its pages, and count it for ``run``.
+        """Store one article, copies recognised, with its pages, and count it for ``run``; ``visit`` is the state of its address.
 
         ``article.url`` is its canonical address, ``fetched_url`` (default: the article's) another one that led to it,
         and ``status`` the HTTP status of the answer. ``cleaned``: the same page as before, stripped of more lines; its
@@ -142,6 +158,8 @@ class Store(Reader):
                 keep(connection, row.portal, stored.article_id, stored.revision, article.pages)
             if not cleaned:
                 ledger.count(connection, run, stored.outcome)
+            if visit:
+                frontier.close(connection, visit, run, changed=stored.outcome != "unchanged", alias=row.url)
         return stored
 
     def reread(self, change: Change, made_at: str) -> Change:
@@ -163,6 +181,12 @@ class Store(Reader):
                 "INSERT INTO repeat_line (portal, place, line, pages, once, words) VALUES (?, ?, ?, ?, ?, ?)",
                 ((portal, *row) for row in repeats.to_rows()),
             )
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for looking only; an error of the file comes as a ``DatabaseProblem``."""
+        with naming_problems(self.path):
+            yield self._db.conn
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

@@ -24,6 +24,8 @@ class Validate:
     def process_item(self, item: Article) -> Article:
         """Returns the article, or drops it with the reason against it."""
         if reason := reason_against(item, self.since):
-            self.session.skip(item.url, reason)
+            self.session.skip(
+                item.url, reason, item.fetch, item.published_at[:10] if reason == "old" else item.published_at
+            )
             raise DropItem(reason, log_level="DEBUG")
         return item

@@ -59,7 +59,7 @@ def test_stripped_lines_are_kept_with_their_rule(crawled: Path) -> None:
 
 def test_a_second_run_changes_nothing(citydesk: Command, samples: SampleServer, crawled: Path) -> None:
     before = rows(crawled, "SELECT id, url, title, body, revision, story_id FROM articles ORDER BY id")
-    done = citydesk("crawl", "--json", *FAST, http_proxy=samples.url)
+    done = citydesk("crawl", "--revisit", "--full", "--json", *FAST, http_proxy=samples.url)
     assert done.returncode == 0
     for line in done.stdout.splitlines():
         result = json.loads(line)

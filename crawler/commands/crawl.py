@@ -20,6 +20,13 @@ from crawler.commands import options
     default=None,
     help="Keep the page of no revision, of each article's newest, or of all; default: all, or $CITYDESK_KEEP_RAW.",
 )
+@click.option(
+    "--full",
+    is_flag=True,
+    help="Read every list, feed and sitemap whole and in full depth; try again what was given up.",
+)
+@click.option("--revisit", is_flag=True, help="Fetch every known article again.")
+@click.option("--punctual", is_flag=True, help="Read no source before its interval is over: for a frequent cron.")
 @click.option("-s", "settings", multiple=True, metavar="KEY=VALUE", help="Change a Scrapy setting for this run.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a portal instead of the table.")
 def crawl(
@@ -29,6 +36,9 @@ def crawl(
     max_pages: int | None,
     since: str | None,
     keep_raw: str | None,
+    full: bool,
+    revisit: bool,
+    punctual: bool,
     settings: tuple[str, ...],
     as_json: bool,
 ) -> None:
@@ -44,4 +54,6 @@ def crawl(
         overrides["CITYDESK_SINCE"] = command.checked_since(since)
     if keep_raw:
         overrides["CITYDESK_KEEP_RAW"] = keep_raw
+    wishes = {"CITYDESK_FULL": full, "CITYDESK_REVISIT": revisit, "CITYDESK_PUNCTUAL": punctual}
+    overrides.update({name: True for name, wished in wishes.items() if wished})
     sys.exit(command.crawl(list(names), overrides, as_json=as_json))

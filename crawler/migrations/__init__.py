@@ -3,7 +3,15 @@
 A released step is never edited: what it made wrong, a later one mends.
 """
 
-from crawler.migrations import m001_articles, m002_repeats, m003_raw_pages, m004_full_text, m005_upkeep, m006_copies
+from crawler.migrations import (
+    m001_articles,
+    m002_repeats,
+    m003_raw_pages,
+    m004_full_text,
+    m005_upkeep,
+    m006_copies,
+    m007_frontier,
+)
 from crawler.migrations.registry import migrations
 
 __all__ = [
@@ -13,5 +21,6 @@ __all__ = [
     "m004_full_text",
     "m005_upkeep",
     "m006_copies",
+    "m007_frontier",
     "migrations",
 ]

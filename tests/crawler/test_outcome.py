@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.outcome import MEANING, ExitCode, PortalResult, Verdict, exit_code, verdict
+from crawler.outcome import FEW, MEANING, SILENT, ExitCode, PortalResult, Verdict, exit_code, verdict
 from crawler.reasons import REASONS
 
 WORDS: tuple[Verdict, ...] = get_args(Verdict)
@@ -43,6 +43,29 @@ def judge(finish_reason: str = "finished", **counts: Any) -> Verdict:
 def test_how_a_crawl_that_ended_by_itself_went(counts: dict[str, Any], word: Verdict) -> None:
     assert judge(**counts) == word
     assert judge("max-pages", **counts) == word
+
+
+@pytest.mark.parametrize(
+    ("counts", "word"),
+    [
+        ({}, "ok"),
+        ({"read": 0}, "ok"),  # nothing was due
+        ({"skipped": {"no-text": FEW - 1}}, "ok"),
+        ({"skipped": {"gone": 2, "http-error": 1}}, "ok"),
+        ({"skipped": {"no-text": FEW}}, "drift"),
+        ({"skipped": {"unreachable": FEW}}, "down"),
+        ({"read": 0, "silent": 1}, "down"),
+        ({"read": 0, "refused": 1}, "blocked"),
+        ({"skipped": {"error": 1}}, "failed"),
+    ],
+)
+def test_a_known_portal_may_have_nothing_new(counts: dict[str, Any], word: Verdict) -> None:
+    assert judge(known=True, **counts) == word
+
+
+def test_a_portal_that_fell_silent_is_down_or_has_failed() -> None:
+    assert judge(SILENT, articles=12, skipped={"unreachable": 10}) == "failed"
+    assert judge(SILENT, skipped={"unreachable": 10}, known=True) == "down"
 
 
 @pytest.mark.parametrize(

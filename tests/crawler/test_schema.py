@@ -7,17 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from crawler import frontier
 from crawler.database import DatabaseProblem, connect, transaction
 from crawler.migrations import migrations
 from crawler.schema import ARTICLE_COLUMNS, VERSION, VIEWS, migrate
 from crawler.store import Store
+from crawler.visits import Lead
 from tests.crawler.store_kit import LATER, NOON, article, put, text
 
 # As printed in the documentation for consumers; the code must follow this list, never the other way round.
 _ARTICLE = (
     "id portal url title body published_at modified_at section breadcrumbs source authors credits tags images language "
     "flags content_hash story_id is_canonical revision first_seen_at last_seen_at last_changed_at extraction extracted_at rules "
-    "copy_reason"
+    "copy_reason gone_at"
 )
 CONTRACT = {
     "articles": _ARTICLE,
@@ -29,6 +31,7 @@ CONTRACT = {
     "runs": "id portal started_at finished_at outcome pages new changed copies skipped unchanged seconds bytes sources "
     "fields",
     "extractions": "article_id revision extraction made_at rules title body",
+    "addresses": "url portal kind state reason status tries via found_at due_at checked_at changed_at checks changes",
     "skipped": "url portal reason seen_at run",
 }
 
@@ -64,6 +67,7 @@ def test_every_view_has_content(path: Path) -> None:
         with store.writing() as connection:
             connection.execute("INSERT INTO relation VALUES (1, 2, 'sibling', '{}')")
             connection.execute("INSERT INTO extraction VALUES (1, 1, 1, ?, NULL, 'title', 'body')", (NOON,))
+            frontier.add(connection, "riverside", [Lead("http://news.example/3.html")], 1_700_000_000)
         store.skip("http://news.example/list", "riverside", "list", run, NOON)
     for view in VIEWS:
         assert rows(path, f"SELECT count(*) FROM {view}") > [(0,)], view
@@ -108,6 +112,7 @@ def test_article_as_a_consumer_sees_it(path: Path) -> None:
         "extracted_at": None,
         "rules": None,
         "copy_reason": None,
+        "gone_at": None,
     }
 
 

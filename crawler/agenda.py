@@ -1,0 +1,219 @@
+"""What one run of a portal still has to do: hands out addresses from the frontier, and takes back what became of them.
+
+Only a few rows are in memory at a time, so a portal may have millions. Sources at the front (front page, feeds,
+sitemaps) come first, then articles, newest first, then sections and the later pages of lists; while a source is being
+read no article is handed out, since it may name a newer one. So ``max_pages`` takes the same pages in every run.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from crawler import frontier, revisit
+from crawler.answers import Answers
+from crawler.store import Store
+from crawler.urlshapes import ShapeBook
+from crawler.visits import Fetch, Lead, Target
+
+BATCH = 100
+#: Addresses that teach a new run what articles look like; a portal has few forms of them.
+EXAMPLES = 300
+#: Articles past all revisits that one run looks at again because a source told of a change; the rest wait for the next.
+OLD_REVISITS = 20
+
+
+#: Dates that sources give may lie by a time zone and more; the page itself decides.
+LEEWAY = 2 * revisit.DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the operator wants of a run. ``since`` is a unix time, 0 without; ``max_pages`` 0 stands for no limit.
+
+    ``full``: every source, unconditionally and in full depth; ``revisit``: every known article again; ``punctual``: no
+    source before its interval is over.
+    """
+
+    max_pages: int = 0
+    max_lists: int = 400
+    old_revisits: int = OLD_REVISITS
+    since: int = 0
+    full: bool = False
+    revisit: bool = False
+    punctual: bool = False
+
+
+class Agenda:
+    """The open addresses of one portal in one run."""
+
+    def __init__(
+        self,
+        store: Store,
+        portal: str,
+        run: int,
+        now: int,
+        wishes: Wishes = Wishes(),
+        ages: Sequence[str] = revisit.AGES,
+    ) -> None:
+        self.store, self.portal, self.run, self.start, self.wishes = store, portal, run, now, wishes
+        steps = revisit.parse_ages(ages)
+        #: How many addresses may be out at a time; a few more than one host is asked for at once.
+        self.limit = 4
+        self.articles_asked = self.lists_asked = 0
+        self._old_asked = self._eager_asked = self._sources_out = 0
+        self._window = now - 2 * max(steps, default=0)
+        self._out: dict[str, Target] = {}
+        self._lost: set[str] = set()
+        self._sources: deque[Target] = deque()
+        self._articles: deque[Target] = deque()
+        self._sources_stale = self._articles_stale = True
+        self._more_sources = self.is_stopped = False
+        with store.writing() as connection:
+            self.answers = Answers(portal, steps, frontier.tallies(connection, portal))
+            frontier.renew(connection, portal, now, revisit=wishes.revisit, full=wishes.full)
+            frontier.bring_back_old(connection, portal, wishes.since, now)
+
+    def plant(self, leads: Sequence[Lead], *, alone: bool) -> None:
+        """Names the portal's own sources; see :func:`crawler.frontier.plant`."""
+        with self.store.writing() as connection:
+            frontier.plant(connection, self.portal, leads, self.start, alone=alone)
+
+    def known_shapes(self) -> ShapeBook:
+        """What earlier runs have taught about the addresses of articles, from those fetched last."""
+        book = ShapeBook()
+        with self.store.reading() as connection:
+            known = frontier.examples(connection, self.portal, EXAMPLES)
+        for url, is_article in known:
+            book.confirm(url, is_article)
+        return book
+
+    def wants_whole(self, target: Target) -> bool:
+        """Whether the answer to a target must not be 304."""
+        return target.kind != "article" and revisit.wants_full(target, self.start)
+
+    def next(self) -> Target | None:
+        """The next address to fetch; None while enough are out, and when nothing is due."""
+        if self.is_stopped or len(self._out) >= self.limit:
+            return None
+        queue = self._choose()
+        if queue is None:
+            return None
+        target = queue.popleft()
+        self._out[target.url] = target
+        if target.kind == "article":
+            self.articles_asked += 1
+            self._old_asked += self._is_old(target)
+        else:
+            self.lists_asked += 1
+            self._eager_asked += self._is_early(target)
+            self._sources_out += 1
+        return target
+
+    def has_more(self) -> bool:
+        """Whether anything is due, asked when nothing is out any more: what never came back is left to the next run."""
+        self._lost.update(self._out)
+        self._out.clear()
+        self._sources_out = 0
+        return not self.is_stopped and self._choose() is not None
+
+    def stop(self) -> None:
+        """Hands out nothing more; what is due stays due for the next run."""
+        self.is_stopped = True
+
+    def _choose(self) -> deque[Target] | None:
+        """The queue whose turn it is."""
+        if 0 < self.wishes.max_pages <= self.articles_asked:
+            return None
+        source = self._next_source()
+        if source and not source.is_deep:
+            return self._sources
+        if self._next_article():
+            return None if self._sources_out else self._articles
+        return self._sources if source else None
+
+    def _next_source(self) -> Target | None:
+        if self.lists_asked >= self.wishes.max_lists:
+            return None
+        if self._sources_stale or (self._more_sources and not self._sources):
+            limit = BATCH + len(self._lost)
+            punctual = self.wishes.punctual or self._eager_asked >= revisit.MOST_EAGER
+            with self.store.reading() as connection:
+                found = frontier.sources(connection, self.portal, self.run, self.start, limit, punctual=punctual)
+            self._sources = deque(self._wanted(target for target in found if self._is_free(target)))
+            self._sources_stale, self._more_sources = False, len(found) == limit
+        return self._sources[0] if self._sources else None
+
+    def _wanted(self, targets: Iterable[Target]) -> Iterator[Target]:
+        """All that are due by their own clock, and of those that are only read in every run not too many."""
+        left = revisit.MOST_EAGER - self._eager_asked
+        for target in targets:
+            if self._is_early(target):
+                left -= 1
+            if left >= 0 or not self._is_early(target):
+                yield target
+
+    def _is_early(self, target: Target) -> bool:
+        return bool(target.via) and (target.due_at is None or target.due_at > self.start)
+
+    def _next_article(self) -> Target | None:
+        while True:
+            if not self._articles and self._articles_stale:
+                self._fill_articles()
+            if not self._articles or not self._is_old(self._articles[0]) or not self._old_spent:
+                return self._articles[0] if self._articles else None
+            self._articles.popleft()
+
+    def _fill_articles(self) -> None:
+        window = self._window if self._old_spent else 0
+        limit = BATCH + len(self._out) + len(self._lost)
+        with self.store.reading() as connection:
+            found = frontier.articles(
+                connection, self.portal, self.run, self.start, limit, since=self.wishes.since - LEEWAY, window=window
+            )
+        self._articles = deque(target for target in found if self._is_free(target))
+        self._articles_stale = len(found) == limit
+
+    @property
+    def _old_spent(self) -> bool:
+        return self._old_asked >= self.wishes.old_revisits and not self.wishes.revisit
+
+    def _is_old(self, target: Target) -> bool:
+        return target.state == "done" and target.rank < self._window
+
+    def _is_free(self, target: Target) -> bool:
+        return target.url not in self._out and target.url not in self._lost
+
+    def done(self, target: Target) -> None:
+        """The outcome of a target is in the database."""
+        self._lost.discard(target.url)
+        if self._out.pop(target.url, None) and target.kind != "article":
+            self._sources_out -= 1
+
+    def read(self, fetch: Fetch, now: int, leads: Sequence[Lead], links: int, following: str = "") -> int:
+        """A source was read: its leads and its own state are stored together. Returns how many addresses are new.
+
+        ``links`` counts the leads to articles; ``following`` is the next page of a list, which is read, too, unless
+        this is known ground.
+        """
+        with self.store.writing() as connection:
+            new = frontier.add(connection, self.portal, leads, self.start)
+            margin = revisit.next_margin(fetch.target, new, now)
+            if following and fetch.target.checked_at is not None and margin is not None:
+                frontier.arm(connection, self.portal, following, margin, self.start)
+            frontier.close_source(connection, *self.answers.source(fetch, now, links, new), self.run)
+        self._articles.clear()
+        self._sources_stale = self._articles_stale = True
+        self.done(fetch.target)
+        return new
+
+    def source_unchanged(self, fetch: Fetch, now: int) -> None:
+        """A source has not changed (304)."""
+        with self.store.writing() as connection:
+            frontier.close_source(connection, *self.answers.source_unchanged(fetch, now), self.run)
+        self.done(fetch.target)
+
+    def source_failed(self, fetch: Fetch, now: int, reason: str) -> None:
+        """A source gave nothing."""
+        with self.store.writing() as connection:
+            frontier.close_source(connection, *self.answers.source_failed(fetch, now, reason), self.run)
+        self.done(fetch.target)

@@ -1,0 +1,92 @@
+"""``citydesk due``: what a crawl that started now would fetch, and why, from the database alone."""
+
+import json
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from crawler import frontier
+from crawler.database import DatabaseProblem
+from crawler.outcome import ExitCode
+from crawler.problems import OneLine
+from crawler.store import Store
+from crawler.visits import Target
+
+#: More rows than any portal has due; SQLite takes -1 for "no limit".
+ALL = -1
+NO_RUN = -1
+
+
+def why(target: Target, now: int) -> str:
+    """Why an address is due, in words."""
+    if target.state == "new":
+        return f"new, found by {target.via}" if target.via else "new: the portal's own source"
+    if target.state == "retry":
+        return f"failed {target.tries} time{'s' if target.tries > 1 else ''}: {target.reason}, comes again"
+    if target.state in ("gone", "failed", "refused"):
+        return f"{target.reason}: looked at once more"
+    if target.kind == "article":
+        if target.announced and target.announced > (target.rank or 0):
+            return f"a source told of a change on {_iso(target.announced)[:16]}"
+        return f"revisit: published {_span(now - target.rank)} ago, last looked at {_span(now - (target.checked_at or now))} ago"
+    if target.due_at is not None and target.due_at <= now:
+        return f"its interval is over: last read {_span(now - (target.checked_at or now))} ago"
+    return "source that is read in every run" if not target.via else "source that gave new articles lately"
+
+
+def due(portals: Sequence[str], db: str, *, as_json: bool = False, limit: int = 20) -> None:
+    """Prints the addresses that are due, in the order in which they would be fetched."""
+    try:
+        with Store.read_only(db) as store:
+            now = int(time.time())
+            known = store.portals()
+            for name in portals:
+                if name not in known:
+                    listed = ", ".join(known[:8]) or "none yet"
+                    raise OneLine(f"{db} knows no portal {name!r}; it knows: {listed}", ExitCode.WRONG_USE)
+            for name in portals or known:
+                _show(name, _targets(store, name, now), now, as_json=as_json, limit=limit)
+    except DatabaseProblem as problem:
+        raise OneLine(str(problem), ExitCode.DATABASE) from None
+
+
+def _targets(store: Store, portal: str, now: int) -> list[Target]:
+    with store.reading() as connection:
+        sources = frontier.sources(connection, portal, NO_RUN, now, ALL)
+        articles = frontier.articles(connection, portal, NO_RUN, now, ALL)
+    deep = [target for target in sources if target.is_deep]
+    return [*(target for target in sources if not target.is_deep), *articles, *deep]
+
+
+def _show(portal: str, targets: Sequence[Target], now: int, *, as_json: bool, limit: int) -> None:
+    shown = targets[: limit or None]
+    if as_json:
+        for target in shown:
+            due_at = None if target.due_at is None else _iso(target.due_at)
+            record = {"portal": portal, "url": target.address or target.url, "kind": target.kind, "state": target.state}
+            print(json.dumps({**record, "due_at": due_at, "why": why(target, now)}, ensure_ascii=False))
+        return
+    console = Console(highlight=False)
+    console.print(Text(f"{portal}: {len(targets)} due", style="bold"))
+    grid = Table(box=None, pad_edge=False, show_header=False)
+    for target in shown:
+        grid.add_row(target.kind, Text(target.address or target.url), Text(why(target, now)))
+    console.print(grid)
+    if len(shown) < len(targets):
+        console.print(f"… and {len(targets) - len(shown)} more (--limit 0 shows all)")
+
+
+def _iso(moment: int) -> str:
+    return datetime.fromtimestamp(moment, UTC).isoformat(timespec="seconds")
+
+
+def _span(seconds: int) -> str:
+    """A time in its largest whole unit."""
+    for size, unit in ((86_400, "days"), (3_600, "hours"), (60, "minutes")):
+        if seconds >= 2 * size:
+            return f"{seconds // size} {unit}"
+    return f"{max(seconds, 0)} seconds"

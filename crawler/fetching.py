@@ -1,0 +1,72 @@
+"""From an address that is due to a request, and from its answer back to the address."""
+
+from collections.abc import Callable
+from typing import Any
+
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Request, Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from crawler.guard import OffPortal
+from crawler.pace import REFUSALS
+from crawler.robots import RobotsUnreachable
+from crawler.visits import Fetch, Target
+
+#: The key under which a request remembers its target, through redirects and retries.
+TARGET = "target"
+
+
+def request_for(
+    target: Target, callback: Callable[..., Any], errback: Callable[[Failure], Any], *, whole: bool
+) -> Request:
+    """The request of a target: conditional where an earlier answer allows it and not the ``whole`` answer is wanted."""
+    meta: dict[str, Any] = {TARGET: target}
+    headers: dict[str, str] = {}
+    if not whole and (target.etag or target.last_modified):
+        meta["handle_httpstatus_list"] = [304]
+        if target.etag:
+            headers["If-None-Match"] = target.etag
+        if target.last_modified:
+            headers["If-Modified-Since"] = target.last_modified
+    address = target.address or target.url
+    return Request(address, callback, errback=errback, headers=headers, meta=meta, dont_filter=True)
+
+
+def fetch_of(response: Response) -> Fetch | None:
+    """The answer as the frontier keeps it; None for a request that did not come from there."""
+    target = response.request.meta.get(TARGET) if response.request is not None else None
+    if target is None:
+        return None
+    return Fetch(target, response.status, _header(response, "ETag"), _header(response, "Last-Modified"))
+
+
+def failed_fetch(failure: Failure) -> Fetch | None:
+    """The same for a request that failed; the status is 0 when no answer came."""
+    request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy on every download failure
+    target = request.meta.get(TARGET)
+    error = failure.value
+    status = error.response.status if isinstance(error, HttpError) else 0
+    return Fetch(target, status) if target else None
+
+
+def reason_of(failure: Failure) -> str:
+    """Which of :data:`crawler.reasons.REASONS` a failed request falls under."""
+    error = failure.value
+    if isinstance(error, HttpError):
+        status = error.response.status
+        return "gone" if status in (404, 410) else "busy" if status in REFUSALS else "http-error"
+    if isinstance(error, RobotsUnreachable):
+        return "unreachable"
+    if isinstance(error, OffPortal):
+        return "off-portal"
+    if isinstance(error, IgnoreRequest):
+        return "robots"
+    if "DownloadCancelled" in type(error).__name__ or "exceeded" in str(error):
+        return "too-large"
+    return "unreachable"
+
+
+def _header(response: Response, name: str) -> str:
+    value = response.headers.get(name)
+    return value.decode("latin-1")[:500] if value else ""

@@ -1,0 +1,192 @@
+"""The frontier's SQL: which addresses are known, which are due, and what a visit leaves on them.
+
+Every function runs inside a transaction of the caller, who commits an outcome and the state of its address together.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+
+from crawler.visits import Lead, SourceVisit, Target, Visit
+
+_TARGET = ", ".join(
+    f"coalesce({field.name}, '')" if field.name in ("address", "via", "etag", "last_modified") else
+    f"coalesce({field.name}, 0)" if field.name == "announced" else field.name
+    for field in fields(Target)
+)  # fmt: skip
+#: A source that is not at the front of its portal: sections, and the later pages of lists.
+_DEEP = "(kind = 'list' AND depth + page > 0)"
+# The planner takes the primary key for a portal's few sources and would read all its articles: the indexes are named.
+# "run IS NOT": whatever a visit came to, no run asks twice for one address.
+_SOURCES = f"""SELECT {_TARGET} FROM frontier INDEXED BY frontier_sources
+    WHERE portal = :portal AND kind <> 'article' AND run IS NOT :run AND (due_at <= :now OR (eager AND NOT :punctual))
+    ORDER BY {_DEEP}, depth, page, changed_at DESC, url LIMIT :limit"""
+_ARTICLES = f"""SELECT {_TARGET} FROM frontier INDEXED BY frontier_articles
+    WHERE portal = :portal AND kind = 'article' AND due_at IS NOT NULL AND due_at <= :now
+    AND run IS NOT :run AND rank >= :since AND (state <> 'done' OR rank >= :window)
+    ORDER BY rank DESC, url DESC LIMIT :limit"""
+_ADD = """INSERT INTO frontier (portal, url, kind, address, via, rank, announced, depth, page, eager, found_at, due_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
+# Several sources name one article in any order; its rank must not depend on which came first.
+_RAISE = "UPDATE frontier SET rank = ? WHERE portal = ? AND url = ? AND state = 'new' AND rank < ?"
+# A change is news when the source told of an earlier one before; the first time, when it is later than our visit.
+_ANNOUNCE = """UPDATE frontier SET announced = ?1,
+    due_at = CASE WHEN ?1 > coalesce(announced, checked_at, 0) THEN ?2 ELSE due_at END
+    WHERE portal = ?3 AND url = ?4 AND ?1 > coalesce(announced, 0) AND state <> 'refused'"""
+# Taken for a list by one page, for an article by another: where it listed nothing, it may be an article.
+_IS_ARTICLE = """UPDATE frontier SET kind = 'article', state = 'new', due_at = ?, rank = ?, via = ?, run = NULL
+    WHERE portal = ? AND url = ? AND kind = 'list' AND links = 0 AND depth > 0"""
+_CLOSE = """UPDATE frontier SET state = ?, due_at = ?, reason = ?, status = ?, tries = ?, etag = ?, last_modified = ?,
+    checked_at = ?, run = ?, checks = checks + 1, changes = changes + ?, changed_at = CASE WHEN ? THEN ? ELSE changed_at END,
+    rank = coalesce(?, rank) WHERE portal = ? AND url = ?"""
+_CLOSE_SOURCE = """UPDATE frontier SET eager = ?, links = ?, empty = ?, full_read_at = ?, deep_read_at = ?, margin = 0
+    WHERE portal = ? AND url = ?"""
+_TALLY = """INSERT INTO revisit_tally (portal, step, checks, changes) VALUES (?, ?, 1, ?)
+    ON CONFLICT DO UPDATE SET checks = checks + 1, changes = changes + excluded.changes"""
+_ALIAS = """INSERT INTO frontier (portal, url, kind, state, via, rank, found_at, checked_at, status, run)
+    SELECT portal, ?, kind, 'done', via, rank, found_at, checked_at, status, run FROM frontier WHERE portal = ? AND url = ?
+    ON CONFLICT DO UPDATE SET state = 'done', due_at = NULL, checked_at = excluded.checked_at WHERE state = 'new'"""
+
+
+def add(connection: sqlite3.Connection, portal: str, leads: Sequence[Lead], now: int) -> int:
+    """Puts leads into the frontier, due at once; returns how many addresses were not known.
+
+    What is known keeps its state; a change that its source announces makes it due again.
+    """
+    rows = [
+        (
+            *(
+                portal,
+                lead.url,
+                lead.kind,
+                None if lead.address == lead.url else lead.address or None,
+                lead.via or None,
+            ),
+            *(lead.rank, lead.announced or None, lead.depth, lead.page, lead.eager, now, now),
+        )
+        for lead in leads
+    ]
+    new = connection.executemany(_ADD, rows).rowcount if rows else 0
+    if new < len(rows):
+        articles = [lead for lead in leads if lead.kind == "article"]
+        connection.executemany(_RAISE, [(lead.rank, portal, lead.url, lead.rank) for lead in articles])
+        connection.executemany(_ANNOUNCE, [(lead.announced, now, portal, lead.url) for lead in leads if lead.announced])
+        new += connection.executemany(
+            _IS_ARTICLE, [(now, lead.rank, lead.via or None, portal, lead.url) for lead in articles]
+        ).rowcount
+    return new
+
+
+def plant(connection: sqlite3.Connection, portal: str, leads: Sequence[Lead], now: int, *, alone: bool) -> None:
+    """Puts a portal's own sources in, which are read in every run.
+
+    ``alone``: all further sources descend from these, so those of a source that was taken out of the module rest.
+    """
+    add(connection, portal, leads, now)
+    roots = [lead.url for lead in leads]
+    marks = ", ".join("?" * len(roots))
+    for lead in leads:
+        connection.execute(
+            "UPDATE frontier SET kind = ?, via = NULL, eager = ?, page = 0, due_at = coalesce(due_at, ?) WHERE portal = ? AND url = ?",
+            (lead.kind, lead.eager, now, portal, lead.url),
+        )
+    if alone:
+        connection.execute(
+            f"""UPDATE frontier SET eager = 0, due_at = NULL WHERE portal = ? AND kind <> 'article'
+                AND coalesce(via, url) NOT IN ({marks})""",
+            (portal, *roots),
+        )
+
+
+def arm(connection: sqlite3.Connection, portal: str, url: str, margin: int, now: int) -> None:
+    """Makes a known page of a list due, with the number of known pages that were read before it."""
+    connection.execute(
+        "UPDATE frontier SET due_at = ?, margin = ? WHERE portal = ? AND url = ? AND kind <> 'article'",
+        (now, margin, portal, url),
+    )
+
+
+def sources(
+    connection: sqlite3.Connection, portal: str, run: int, now: int, limit: int, *, punctual: bool = False
+) -> list[Target]:
+    """Sources that are due, front page, feeds and sitemaps first. ``punctual``: none before its own interval is over."""
+    parameters = {"portal": portal, "run": run, "now": now, "limit": limit, "punctual": punctual}
+    return [Target(*row) for row in connection.execute(_SOURCES, parameters)]
+
+
+def articles(
+    connection: sqlite3.Connection, portal: str, run: int, now: int, limit: int, *, since: int = 0, window: int = 0
+) -> list[Target]:
+    """Articles that are due, newest first: none older than ``since``, no known one older than ``window``."""
+    parameters = {"portal": portal, "run": run, "now": now, "limit": limit, "since": since, "window": window}
+    return [Target(*row) for row in connection.execute(_ARTICLES, parameters)]
+
+
+def close(connection: sqlite3.Connection, visit: Visit, run: int, *, changed: bool, alias: str = "") -> None:
+    """Writes what a visit came to; ``alias`` is the article's own address, where it is another one."""
+    connection.execute(
+        _CLOSE,
+        (
+            *(visit.state, visit.due_at, visit.reason, visit.status, visit.tries, visit.etag or None),
+            *(visit.last_modified or None, visit.at, run, changed, changed, visit.at, visit.rank),
+            *(visit.portal, visit.url),
+        ),
+    )
+    if visit.step is not None:
+        connection.execute(_TALLY, (visit.portal, visit.step, changed))
+    if alias and alias != visit.url:
+        connection.execute(_ALIAS, (alias, visit.portal, visit.url))
+
+
+def close_source(connection: sqlite3.Connection, visit: Visit, source: SourceVisit, run: int) -> None:
+    """Writes what the reading of a source came to."""
+    close(connection, visit, run, changed=not source.empty)
+    connection.execute(
+        _CLOSE_SOURCE,
+        (
+            *(source.eager, source.links, source.empty, source.full_read_at, source.deep_read_at),
+            *(visit.portal, visit.url),
+        ),
+    )
+
+
+def renew(connection: sqlite3.Connection, portal: str, now: int, *, revisit: bool, full: bool) -> None:
+    """What the operator wants again: ``revisit`` every known article, ``full`` every source and what was given up.
+
+    ``full`` also forgets what conditional requests need, so that every answer is whole.
+    """
+    if revisit:
+        connection.execute(
+            "UPDATE frontier SET due_at = ? WHERE portal = ? AND kind = 'article' AND state = 'done' AND "
+            "(reason = '' OR due_at IS NOT NULL)",
+            (now, portal),
+        )
+    if full:
+        connection.execute(
+            """UPDATE frontier SET etag = NULL, last_modified = NULL, due_at = CASE WHEN kind <> 'article'
+               OR state IN ('failed', 'gone', 'refused', 'retry') THEN ? ELSE due_at END WHERE portal = ?""",
+            (now, portal),
+        )
+
+
+def bring_back_old(connection: sqlite3.Connection, portal: str, since: int, now: int) -> None:
+    """Makes due what an earlier run left out for its date and this one, with its own day, does not."""
+    connection.execute(
+        "UPDATE frontier SET due_at = ? WHERE portal = ? AND kind = 'article' AND reason = 'old' AND rank >= ?",
+        (now, portal, since),
+    )
+
+
+def tallies(connection: sqlite3.Connection, portal: str) -> dict[int, tuple[int, int]]:
+    """What revisits of a portal have taught: step to (articles looked at, of these changed)."""
+    rows: Iterable[tuple[int, int, int]] = connection.execute(
+        "SELECT step, checks, changes FROM revisit_tally WHERE portal = ?", (portal,)
+    )
+    return {step: (checks, changes) for step, checks, changes in rows}
+
+
+def examples(connection: sqlite3.Connection, portal: str, limit: int) -> list[tuple[str, bool]]:
+    """Addresses that were fetched lately, and whether each was an article: what article addresses look like."""
+    sql = """SELECT url, reason = '' FROM frontier WHERE portal = ? AND kind = 'article' AND state = 'done'
+        AND reason IN ('', 'no-text', 'list') ORDER BY rank DESC LIMIT ?"""
+    return [(url, bool(stored)) for url, stored in connection.execute(sql, (portal, limit))]

@@ -1,0 +1,64 @@
+"""Scrapy extension: feeds a crawl's session with what only signals tell, and closes it."""
+
+from typing import Self
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.database import DatabaseProblem
+from crawler.fetching import fetch_of
+from crawler.session import Session
+
+
+class RunLedger:
+    """Counts bytes and exceptions, stops the crawl when nothing can be stored, and ends the run."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Built by Scrapy."""
+        ledger = cls(crawler)
+        crawler.signals.connect(ledger.received, signal=signals.response_received)
+        crawler.signals.connect(ledger.failed, signal=signals.item_error)
+        crawler.signals.connect(ledger.spider_failed, signal=signals.spider_error)
+        crawler.signals.connect(ledger.closed, signal=signals.spider_closed)
+        return ledger
+
+    def received(self, response: Response) -> None:
+        """Counts the bytes that came."""
+        Session.of(self.crawler).size += len(response.body)
+
+    def failed(self, item: object, response: Response | None, failure: Failure) -> None:
+        """An exception in a pipeline: the page is counted as failed, so the run cannot look clean."""
+        self._failed(response, failure)
+
+    def spider_failed(self, failure: Failure, response: Response | Failure | None) -> None:
+        """An exception in a callback: the same."""
+        self._failed(response if isinstance(response, Response) else None, failure)
+
+    def _failed(self, response: Response | None, failure: Failure) -> None:
+        session = Session.of(self.crawler)
+        if isinstance(failure.value, DatabaseProblem):
+            self._give_up(session, str(failure.value))
+            return
+        fetch = fetch_of(response) if response is not None else None
+        try:
+            if fetch and fetch.target.kind != "article":
+                session.silent(fetch, "error", f"{type(failure.value).__name__}: {failure.value}")
+            else:
+                session.skip(response.url if response is not None else "", "error", fetch)
+        except DatabaseProblem as problem:
+            self._give_up(session, str(problem))
+
+    def _give_up(self, session: Session, problem: str) -> None:
+        """Nothing more can be stored, so nothing more is fetched."""
+        session.database_problem = session.database_problem or problem
+        session.end("database")
+
+    def closed(self, spider: Spider, reason: str) -> None:
+        """Ends the run."""
+        Session.of(self.crawler).close(reason)

@@ -1,0 +1,29 @@
+"""What sources yield is counted where an operator looks for it: at the first page of a list."""
+
+from crawler.visits import Target
+from crawler.yields import Yields
+
+HOME = "http://news.example/"
+
+
+def test_the_pages_of_a_list_and_their_articles_count_for_its_first_page() -> None:
+    yields = Yields()
+    yields.read(Target(HOME, "list"), 20, 15)
+    yields.read(Target(f"{HOME}index_2.html", "list", via=HOME, page=1), 20, 5)
+    yields.unchanged(Target(HOME, "list"))
+    for outcome in ("new", "new", "copy"):
+        yields.article(Target(f"{HOME}1.html", "article", via=HOME), outcome)
+    assert yields.as_json() == {HOME: {"read": 3, "links": 40, "found": 20, "unchanged": 1, "new": 2, "copy": 1}}
+    assert (yields.total("read"), yields.total("failed")) == (3, 0)
+
+
+def test_a_section_counts_for_itself_and_what_led_furthest_comes_first() -> None:
+    yields = Yields()
+    yields.silent(Target(HOME, "list"), refused=False)
+    yields.silent(Target(f"{HOME}rss.xml", "feed", via=HOME), refused=True)
+    yields.article(Target(f"{HOME}1.html", "article", via=f"{HOME}sports/"), "new")
+    assert list(yields.as_json().items()) == [
+        (f"{HOME}sports/", {"new": 1}),
+        (HOME, {"failed": 1}),
+        (f"{HOME}rss.xml", {"refused": 1}),
+    ]
