@@ -101,7 +101,7 @@ def _mend(lines: PageLines, data: Metadata) -> Sequence[str]:
     for line, text in zip([*plain, *linked], [*texts[: len(plain)], *others], strict=True):
         if text != line.text:
             line.linked = min(line.linked, len(text))
-            line.text = text.strip()
+            line.text = " ".join(text.split())  # a character taken out leaves two blanks
             line.width = width(line.text)
     data.replace(dict(zip(claims, texts[len(plain) :], strict=True)))
     _drop_empty(lines)

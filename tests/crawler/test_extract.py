@@ -134,6 +134,12 @@ def test_any_markup(pieces: list[str]) -> None:
         assert datetime.fromisoformat(article.published_at).tzinfo is not None
 
 
+def test_a_control_character_between_blanks_leaves_one_blank() -> None:
+    article = extract(page(f"<h1>{ZH.title}</h1><p>{ZH.paragraphs[0]}\x85\x1b\x850</p>"), FACTS)
+    kept = [line.text for line in article.ledger if line.verdict == "body"]
+    assert "\n".join(kept) == article.body == f"{ZH.paragraphs[0]} 0"
+
+
 def test_extracting_twice_gives_the_same() -> None:
     fetched = portal_page()
     assert extract(fetched, FACTS) == extract(fetched, FACTS) == extract(portal_page(), FACTS)
