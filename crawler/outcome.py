@@ -8,6 +8,10 @@ from typing import Any, Literal
 Verdict = Literal["ok", "failed", "down", "blocked", "drift", "stopped", "database"]
 
 
+#: Fewer pages that no layout fits may be specials; three are a design.
+FEWEST_LOST = 3
+
+
 class ExitCode(IntEnum):
     """Exit codes of ``citydesk crawl``; the last line on stderr names the cause."""
 
@@ -85,6 +89,13 @@ def _is_quiet(skipped: dict[str, int], read: int, without_answer: int) -> bool:
     if not read:
         return not without_answer and not skipped
     return sum(skipped.values()) < FEW
+
+
+def new_design(lost: int, articles: int) -> str:
+    """The note that ``lost`` of a run's articles fitted no layout of the portal; empty for few of them."""
+    if lost < FEWEST_LOST or lost * 2 < articles:
+        return ""
+    return f"no layout fits {lost} of {articles} articles, they were read generically: add one for the new design"
 
 
 def exit_code(verdicts: Sequence[Verdict]) -> ExitCode:

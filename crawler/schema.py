@@ -47,6 +47,8 @@ ARTICLE_COLUMNS = (
 )
 
 _COLUMNS = ", ".join(ARTICLE_COLUMNS)
+#: Later columns stand last in ``stories`` as well: consumers may have counted on the places of the first ones.
+_FIRST = ARTICLE_COLUMNS.index("extraction")
 
 
 def _iso(column: str) -> str:
@@ -56,11 +58,11 @@ def _iso(column: str) -> str:
 # The contract. copies = the other articles of the story; portals in the order in which the story reached us.
 VIEWS = {
     "articles": f"SELECT {_COLUMNS} FROM article",
-    "stories": f"""SELECT {_COLUMNS},
+    "stories": f"""SELECT {", ".join(ARTICLE_COLUMNS[:_FIRST])},
         (SELECT count(*) - 1 FROM article c WHERE c.story_id = a.story_id) AS copies,
         (SELECT json_group_array(portal) FROM (SELECT portal FROM article c WHERE c.story_id = a.story_id
-                                               GROUP BY portal ORDER BY min(id))) AS portals
-        FROM article a WHERE is_canonical = 1""",
+                                               GROUP BY portal ORDER BY min(id))) AS portals,
+        {", ".join(ARTICLE_COLUMNS[_FIRST:])} FROM article a WHERE is_canonical = 1""",
     "revisions": "SELECT article_id, revision, seen_at, title, body FROM revision",
     "sightings": """SELECT url, id AS article_id, first_seen_at, last_seen_at, status FROM article
         UNION ALL SELECT url, article_id, first_seen_at, last_seen_at, status FROM sighting""",

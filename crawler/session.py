@@ -24,7 +24,7 @@ from crawler.fingerprint import Fingerprint, fingerprint
 from crawler.items import Article
 from crawler.learning import SAVE_EVERY, Learning
 from crawler.opening import open_store
-from crawler.outcome import SILENT, PortalResult, verdict
+from crawler.outcome import SILENT, PortalResult, new_design, verdict
 from crawler.page import Page
 from crawler.pruning import tidy
 from crawler.repeats import REPEATED
@@ -37,8 +37,6 @@ from crawler.yields import Yields
 
 #: Addresses in a row without any answer, each tried three times, before the portal is left alone until the next run.
 MOST_UNREACHABLE = 10
-#: Fewer pages that no layout fits may be specials; three are a design.
-FEWEST_LOST = 3
 _KEPT_DAYS = ("CITYDESK_INDEX_DAYS", "CITYDESK_SKIPPED_DAYS")
 _FIELDS = ("title", "published_at", "source", "authors", "credits", "breadcrumbs", "tags", "language")
 
@@ -206,22 +204,15 @@ class Session:
 
     def _notes(self) -> list[str]:
         """What the operator should look at although the run went well: a design that no layout describes."""
-        early = Budget.of(self.crawler).message
-        notes = [early] if early else []
-        lost, articles = self.layouts["generic"], self.layouts.total()
-        if not getattr(self.crawler.spider, "layouts", ()) or lost < FEWEST_LOST or lost * 2 < articles:
-            return notes
-        return [
-            *notes,
-            f"no layout fits {lost} of {articles} articles, they were read generically: add one for the new design",
-        ]
+        has_layouts = bool(getattr(self.crawler.spider, "layouts", ()))
+        design = new_design(self.layouts["generic"], self.layouts.total()) if has_layouts else ""
+        return [note for note in (Budget.of(self.crawler).message, design) if note]
 
     def close(self, finish_reason: str) -> None:
         """Judges the run, writes its last row and closes the database; what happens later is of no account."""
         if self.result:
             return
-        if self.database_problem:
-            self.problems.insert(0, self.database_problem)
+        self.problems[:0] = [self.database_problem] if self.database_problem else []
         word = verdict(
             finish_reason,
             articles=self.pages - self.outcomes["skipped"],

@@ -18,12 +18,12 @@ from tests.crawler.store_kit import LATER, NOON, article, put, text
 # As printed in the documentation for consumers; the code must follow this list, never the other way round.
 _ARTICLE = (
     "id portal url title body published_at modified_at section breadcrumbs source authors credits tags images language "
-    "flags content_hash story_id is_canonical revision first_seen_at last_seen_at last_changed_at extraction extracted_at rules "
-    "copy_reason gone_at"
+    "flags content_hash story_id is_canonical revision first_seen_at last_seen_at last_changed_at"
 )
+_LATER = "extraction extracted_at rules copy_reason gone_at"
 CONTRACT = {
-    "articles": _ARTICLE,
-    "stories": f"{_ARTICLE} copies portals",
+    "articles": f"{_ARTICLE} {_LATER}",
+    "stories": f"{_ARTICLE} copies portals {_LATER}",
     "revisions": "article_id revision seen_at title body",
     "sightings": "url article_id first_seen_at last_seen_at status",
     "removed": "article_id revision position rule text",
