@@ -14,6 +14,7 @@ from crawler.extract import CLOCKS, PortalFacts, extract
 from crawler.items import Article, Credit, Image
 from crawler.layout import Layout
 from crawler.page import Page
+from crawler.ruleset import rules_of
 from crawler.validity import reason_against
 from tests.crawler.pages import EN, STORIES, URL, ZH, Story, document, page, paragraphs, portal_page, teasers
 
@@ -82,6 +83,7 @@ def test_all_fields_of_one_page() -> None:
         language="zh-Hans",
         fetched_url=URL,
         layout="generic",
+        rules=rules_of(),
     )
     assert "责任编辑：林小满" in removed
 
