@@ -177,7 +177,7 @@ def _section(console: Console, heading: str, lines: Sequence[tuple[int, str]]) -
 
 def _show_steps(console: Console, chosen: Version, steps: Sequence[Step]) -> None:
     if not steps:
-        what = "the first version" if chosen.revision > 1 else "never changed: there is one version"
+        what = "this is the first version" if chosen.revision > 1 else "the article never changed"
         console.print(Text(f"Nothing to compare: {what}."))
     for step in steps:
         console.print(Text(f"Revision {step.revision}, seen {step.seen_at}", style="bold"))

@@ -109,6 +109,9 @@ def test_marks_are_bold_on_terminals_and_lines_fit(db: str, colour: bool) -> Non
         (("search", "😀"), ("no word", "at least one word")),
         (("search", "-集市"), ("only words to leave out",)),
         (("search", "集市", "--since", "gestern"), ("--since", "2026-11-23")),
+        (("search", "集市", "--since", "2026-02-01", "--until", "2026-01-01"), ("lies after",)),
+        (("search", "集市", "--portal", "harbor"), ("no portal 'harbor'", "harbour, riverside")),
+        (("export", "--format", "csv", "--portal", "harbor"), ("no portal 'harbor'",)),
         (("show", "99"), ("has no article 99", "citydesk search")),
         (("show", "x"), ("has no article x",)),
         (("show", "9" * 30), ("has no article 999",)),
@@ -169,7 +172,7 @@ def test_show_what_changed(db: str) -> None:
     assert "title  集市{+又+}开张" in shown
     assert "昨天集市开张，有[-30-]{+45+}个摊位。\n摊主介绍，今年雨水[-充足-]{+很少+}。" in shown
     assert "第三段" not in shown
-    assert ask("show", "2", "--diff", "--db", db).output == "Nothing to compare: never changed: there is one version.\n"
+    assert ask("show", "2", "--diff", "--db", db).output == "Nothing to compare: the article never changed.\n"
 
 
 def test_changes_are_coloured_on_terminals(db: str) -> None:
