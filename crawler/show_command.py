@@ -20,7 +20,7 @@ from crawler.reading_command import opened, wanted
 from crawler.terminal import indented, safe
 
 _FIELDS = ("url", "portal", "published_at", "modified_at", "section", "source", "language", "breadcrumbs", "authors", "credits",
-           "tags", "flags", "first_seen_at", "last_seen_at")  # fmt: skip
+           "tags", "flags", "first_seen_at", "last_seen_at", "gone_at")  # fmt: skip
 _COPY = ("id", "portal", "url", "title", "published_at", "is_canonical")
 _STYLES = {"same": "", "old": "red strike", "new": "green"}
 _BRACKETS = {"same": ("", ""), "old": ("[-", "-]"), "new": ("{+", "+}")}

@@ -157,6 +157,10 @@ def test_show_tells_all(db: str) -> None:
     ):
         assert part in shown
     assert "\x1b" not in ask("show", "3", "--db", db).output
+    assert "gone_at" not in shown
+    with closing(sqlite3.connect(db)) as other, other:
+        other.execute("UPDATE article SET gone_at = ? WHERE id = 1", (LATER,))
+    assert f"gone_at       {LATER}" in ask("show", "1", "--db", db).output
 
 
 def test_show_an_earlier_version(db: str) -> None:
