@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from crawler import frontier
+from crawler.backup import back_up
 from crawler.doctor import examine
 from crawler.extractions import Change
 from crawler.items import Article
 from crawler.merge import merge
+from crawler.pruning import prune_all
 from crawler.rows import Row
 from crawler.store import Store
 from crawler.visits import Lead, Visit
@@ -249,3 +251,22 @@ def test_what_a_crawl_would_have_fetched_is_not_due_when_it_was_imported(path: P
     filled(path, (article(1), NOON)).close()
     with Store.open(path) as store:
         assert state(store)[0] == "done"
+
+
+def test_a_pruned_file_lives_on(path: Path, other: Path) -> None:
+    """After pruning: a revision, another reading of an earlier one, a copy, a merge, and a checked copy of it all."""
+    added = f"{text(1)}\n{text('added', 1)}"
+    with filled(path, (article(1), NOON), (article(1, body=added), LATER), (article(2), NOON)) as store:
+        prune_all(store, "2024-04-01T00:00:00+00:00")
+        assert store.connection.execute("SELECT count(*) FROM sketch").fetchone() == (0,)
+        read_again(store, article(1, body=text(1).rsplit("\n", 1)[0]), 1)
+        assert store.connection.execute("SELECT count(*) FROM sketch").fetchone() == (0,)
+        put(store, article(1, body=f"{added}\n{text('more', 1)}"), 1, EVENING)
+        same = put(store, article(2, url="http://harbour.example/2", portal="harbour"), 1, EVENING)
+        assert (same.outcome, same.reason) == ("copy", "same-text")
+        put(store, article(2, body=text("quite other")), 1, "2024-03-05T21:00:00+00:00")
+    filled(other, (article(1), NOON), (article(3), NOON)).close()
+    merged(path, other)
+    assert sound(path) == []
+    back_up(path, path.with_name("copy.db"))
+    assert sound(path.with_name("copy.db")) == []
