@@ -49,15 +49,16 @@ def sight(connection: sqlite3.Connection, url: str, article_id: int, seen: Seen,
     connection.execute(
         """INSERT INTO sighting (url, article_id, first_seen_at, last_seen_at, status) VALUES (?1, ?2, ?3, ?4, ?5)
            ON CONFLICT (url) DO UPDATE SET article_id = ?2, first_seen_at = min(first_seen_at, ?3),
-               last_seen_at = max(last_seen_at, ?4), status = ?5""",
+               last_seen_at = max(last_seen_at, ?4), status = iif(?4 < last_seen_at, status, ?5)""",
         (url, article_id, seen.first, seen.last, status),
     )
 
 
 def unchanged(connection: sqlite3.Connection, url: str, seen_at: str) -> None:
-    """The article that ``url`` leads to is as it was."""
-    connection.execute(f"UPDATE article SET last_seen_at = max(last_seen_at, ?2) WHERE id = {_LED_TO}", (url, seen_at))
-    connection.execute("UPDATE sighting SET last_seen_at = max(last_seen_at, ?2) WHERE url = ?1", (url, seen_at))
+    """The article that ``url`` leads to is as it was; one that had vanished is there again."""
+    there = "last_seen_at = max(last_seen_at, ?2), status = iif(status IN (404, 410), 200, status)"
+    connection.execute(f"UPDATE article SET {there}, gone_at = NULL WHERE id = {_LED_TO}", (url, seen_at))
+    connection.execute(f"UPDATE sighting SET {there} WHERE url = ?1", (url, seen_at))
 
 
 def vanish(connection: sqlite3.Connection, url: str, status: int, seen_at: str) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from crawler import frontier
@@ -72,10 +71,9 @@ def _show(portal: str, targets: Sequence[Target], now: int, *, as_json: bool, li
         return
     console = Console(highlight=False)
     console.print(Text(f"{portal}: {len(targets)} due", style="bold"))
-    grid = Table(box=None, pad_edge=False, show_header=False)
-    for target in shown:
-        grid.add_row(target.kind, Text(target.address or target.url), Text(why(target, now)))
-    console.print(grid)
+    for target in shown:  # the address whole, for it is copied from here; so the reason stands on a line of its own
+        console.print(Text(f"{target.kind:<8} {target.address or target.url}"), soft_wrap=True)
+        console.print(Text(f"{'':<8} {why(target, now)}", style="dim"), soft_wrap=True)
     if len(shown) < len(targets):
         console.print(f"… and {len(targets) - len(shown)} more (--limit 0 shows all)")
 

@@ -11,7 +11,7 @@ from crawler.catalogue import Filter
 from crawler.exports import WRITERS
 from crawler.outcome import ExitCode
 from crawler.problems import OneLine
-from crawler.reading_command import opened
+from crawler.reading_command import opened, require_portal
 from crawler.schema import ARTICLE_COLUMNS
 
 #: Feed readers keep what they have seen; a longer feed is only slower.
@@ -27,6 +27,7 @@ def export(
     with opened(db) as store:
         if output and output.exists() and output.samefile(db):
             raise OneLine(f"{output} is the database itself: name another file with -o", ExitCode.WRONG_USE)
+        require_portal(store, which.portal)
         rows = store.each(which, stories=stories, newest=newest)
         with _destination(output) as out:
             WRITERS[form](rows, _STORY_COLUMNS if stories else ARTICLE_COLUMNS, out)

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from crawler import articles
+from crawler import articles, settling
 from crawler.fingerprint import Fingerprint, fingerprint
 from crawler.repeats import REPEATED
-from crawler.rows import DETAILS, SHRUNK, Row, refusal
+from crawler.rows import DETAILS, SHRUNK, Row, kept_flag, refusal
 
 Kind = Literal["same", "text", "fields", "lines", "refused", "damaged", "gone"]
 #: The kinds that are written.
@@ -59,6 +59,8 @@ def compare(connection: sqlite3.Connection, article_id: int, revision: int, row:
     if known is None:
         return Change(article_id, revision, "gone", "a crawl has changed it")
     row = replace(row, title=row.title or known.title)
+    if known.details:
+        row = replace(row, details=(*row.details[:-1], kept_flag(known.details[-1], row.details[-1])))
     fields, removed = _differences(connection, article_id, revision, known, row)
     before, after = (known.title, known.body), (row.title, row.body)
     kind: Kind = "same"
@@ -91,6 +93,8 @@ def write(connection: sqlite3.Connection, change: Change, made_at: str) -> Chang
         articles.keep_removed(connection, *key, now.row)
         sql = "UPDATE revision SET title = ?, body = ?, rules = ? WHERE article_id = ? AND revision = ?"
         connection.execute(sql, (now.row.title, now.row.body, now.row.rules, *key))
+        if now.kind == "text":
+            settling.index_again(connection, change.article_id, fingerprint(*now.before))
     return now
 
 

@@ -47,6 +47,14 @@ _ALIAS = """INSERT INTO frontier (portal, url, kind, state, via, rank, found_at,
     SELECT portal, ?, kind, 'done', via, rank, found_at, checked_at, status, run FROM frontier WHERE portal = ? AND url = ?
     ON CONFLICT DO UPDATE SET state = 'done', due_at = NULL, checked_at = excluded.checked_at WHERE state = 'new'"""
 
+# As version 7 of the schema did with what was stored already: 30 days young, once more a day after the last time.
+_SEEN = "CAST(strftime('%s', article.last_seen_at) AS INTEGER)"
+_KNOW = f"""INSERT INTO frontier (portal, url, kind, state, status, rank, found_at, checked_at, due_at)
+    SELECT portal, {{url}}, 'article', 'done', article.status, coalesce(published_unix, {_SEEN}), {_SEEN}, {_SEEN},
+        CASE WHEN published_unix > {_SEEN} - 2592000 THEN {_SEEN} + 86400 END
+    FROM {{source}} WHERE article.id = ?
+    ON CONFLICT DO UPDATE SET state = 'done', due_at = excluded.due_at, checked_at = excluded.checked_at WHERE state = 'new'"""
+
 
 def add(connection: sqlite3.Connection, portal: str, leads: Sequence[Lead], now: int) -> int:
     """Puts leads into the frontier, due at once; returns how many addresses were not known.
@@ -148,6 +156,15 @@ def close_source(connection: sqlite3.Connection, visit: Visit, source: SourceVis
             *(visit.portal, visit.url),
         ),
     )
+
+
+def know(connection: sqlite3.Connection, article_id: int) -> None:
+    """An article that no crawl has fetched: its addresses are known ground, looked at again a day later while it is young."""
+    for url, source in (
+        ("article.url", "article"),
+        ("sighting.url", "sighting JOIN article ON article.id = sighting.article_id"),
+    ):
+        connection.execute(_KNOW.format(url=url, source=source), (article_id,))
 
 
 def renew(connection: sqlite3.Connection, portal: str, now: int, *, revisit: bool, full: bool) -> None:

@@ -13,7 +13,7 @@ from crawler import addresses, articles, settling
 from crawler.articles import Stored
 from crawler.database import naming_problems
 from crawler.fingerprint import fingerprint
-from crawler.merged_parts import PARTS, copy_marks, copy_pages, renumber
+from crawler.merged_parts import PARTS, copy_marks, copy_pages, presence, renumber
 from crawler.readers import Reader
 from crawler.rows import DETAILS, Row, Seen
 from crawler.store import Store
@@ -114,6 +114,7 @@ def _incoming(there: sqlite3.Connection, values: Sequence[object]) -> _Incoming:
         details=tuple(None if value is None else str(value) for value in values[_FIXED:]),
         damage=int(str(damage)),
         removed=versions[-1].removed,
+        rules=versions[-1].rules,
     )
     seen = Seen(str(first), str(last), str(changed))
     return _Incoming(
@@ -143,7 +144,7 @@ def _take(here: sqlite3.Connection, there: sqlite3.Connection, incoming: _Incomi
         if stored.story_id == stored.article_id:
             settling.index_earlier(here, stored.article_id, row, fp)
     else:
-        stored, numbers = _combine(here, known, incoming)
+        stored, numbers = _combine(here, there, known, incoming)
     for url, first, last, status in there.execute(
         "SELECT url, first_seen_at, last_seen_at, status FROM sighting WHERE article_id = ?", (incoming.id,)
     ):
@@ -162,13 +163,16 @@ def _belongs(here: sqlite3.Connection, there: sqlite3.Connection, incoming: _Inc
     return (first.id, incoming.copy_reason or "similar") if first and first.story_id == first.id else None
 
 
-def _combine(here: sqlite3.Connection, known: addresses.Known, incoming: _Incoming) -> tuple[Stored, dict[int, int]]:
+def _combine(
+    here: sqlite3.Connection, there: sqlite3.Connection, known: addresses.Known, incoming: _Incoming
+) -> tuple[Stored, dict[int, int]]:
     """The versions of both files in the order in which they were seen; the newest is the current one.
 
     Also returned: the number here of each version of the other file.
     """
     seen, ours = incoming.seen, Version.of(here, known.id)
     (last,) = here.execute("SELECT last_seen_at FROM article WHERE id = ?", (known.id,)).fetchone()
+    presence(here, there, incoming.id, known.id)
     here.execute(
         "UPDATE article SET first_seen_at = min(first_seen_at, ?), last_seen_at = max(last_seen_at, ?) WHERE id = ?",
         (seen.first, seen.last, known.id),
@@ -184,5 +188,5 @@ def _combine(here: sqlite3.Connection, known: addresses.Known, incoming: _Incomi
         return Stored("unchanged", known.id, known.story_id, "older"), numbers
     here.execute("DELETE FROM removed_line WHERE article_id = ? AND revision = ?", (known.id, len(both)))
     fp = fingerprint(incoming.row.title, incoming.row.body)
-    story_id, moved = articles.replace_text(here, known, incoming.row, fp, len(both), seen.changed)
+    story_id, moved = articles.replace_text(here, known, incoming.row, fp, len(both), both[-1].seen_at)
     return Stored("changed", known.id, story_id, "", moved), numbers

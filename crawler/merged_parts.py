@@ -113,8 +113,37 @@ def _learnt(connection: sqlite3.Connection, portal: str) -> list[tuple[int, int,
 
 
 def addresses(here: sqlite3.Connection, there: sqlite3.Connection) -> int:
-    """Addresses that a portal's crawl knows, with their state; runs are numbered otherwise here."""
-    return add(here, "frontier", ({**row, "run": None} for row in read(here, there, "frontier")))
+    """Addresses that a portal's crawl knows, with their state: that of the latest visit. Runs are numbered otherwise here.
+
+    What revisits have taught is taken where nothing was learnt here, for it cannot be added up twice.
+    """
+    add(here, "revisit_tally", read(here, there, "revisit_tally"))
+    added = 0
+    for row in read(here, there, "frontier"):
+        row["run"] = None
+        key = (row["portal"], row["url"])
+        sql = "SELECT coalesce(checked_at, 0), found_at FROM frontier WHERE portal = ? AND url = ?"
+        checked, found = here.execute(sql, key).fetchone() or (None, None)
+        if checked is None:
+            added += add(here, "frontier", [row])
+        elif int(str(row["checked_at"] or 0)) > checked:
+            here.execute("DELETE FROM frontier WHERE portal = ? AND url = ?", key)
+            added += add(here, "frontier", [{**row, "found_at": min(int(str(row["found_at"])), int(str(found)))}])
+    return added
+
+
+def presence(here: sqlite3.Connection, there: sqlite3.Connection, their_id: int, our_id: int) -> None:
+    """Whether an article that both files have is still at its portal: the later of them knows.
+
+    Must come before the times at which it was seen are joined.
+    """
+    sql = "SELECT status, gone_at, max(last_seen_at, coalesce(gone_at, '')) FROM article WHERE id = ?"
+    (status, gone, told), (_, ours, known) = (
+        file.execute(sql, (number,)).fetchone() for file, number in ((there, their_id), (here, our_id))
+    )
+    if told > known:
+        first = min(gone, ours) if gone and ours else gone
+        here.execute("UPDATE article SET status = ?, gone_at = ? WHERE id = ?", (status, first, our_id))
 
 
 def copy_pages(
@@ -159,13 +188,11 @@ def _copy_columns(
 
 
 def renumber(here: sqlite3.Connection, article_id: int, numbers: Mapping[int, int]) -> None:
-    """Let what belongs to an article's versions follow their new numbers."""
+    """Let the kept pages of an article's versions follow their new numbers."""
     moved = {old: new for old, new in numbers.items() if old != new}
-    for table in ("raw_page", "extraction"):
-        if moved and columns(here, table):
-            sql = f"UPDATE {table} SET revision = ? WHERE article_id = ? AND revision = ?"
-            here.executemany(sql, [(-new, article_id, old) for old, new in moved.items()])
-            here.executemany(sql, [(new, article_id, -new) for new in moved.values()])
+    sql = "UPDATE raw_page SET revision = ? WHERE article_id = ? AND revision = ?"
+    here.executemany(sql, [(-new, article_id, old) for old, new in moved.items()])
+    here.executemany(sql, [(new, article_id, -new) for new in moved.values()])
 
 
 def _base(here: sqlite3.Connection, there: sqlite3.Connection, base_id: object) -> object:

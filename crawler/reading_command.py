@@ -29,7 +29,16 @@ def filtered(portal: str, since: str, until: str = "") -> Filter:
             days[name] = parse_since(value) if value else ""
         except ValueError as error:
             raise OneLine(f"--{name}: {error}", ExitCode.WRONG_USE) from None
+    if days["until"] and days["since"] > days["until"]:
+        raise OneLine(f"--since {since} lies after --until {until}: no day is both", ExitCode.WRONG_USE)
     return Filter(portal, **days)
+
+
+def require_portal(store: Catalogue, portal: str) -> None:
+    """Raises ``OneLine`` for a ``portal`` of which nothing is known; empty stands for all."""
+    if portal and not store.has_articles(portal) and portal not in (known := store.portals()):
+        listed = ", ".join(known[:8]) or "none yet"
+        raise OneLine(f"{store.path} knows no portal {portal!r}; it knows: {listed}", ExitCode.WRONG_USE)
 
 
 def wanted(store: Catalogue, given: str) -> Row:

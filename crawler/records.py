@@ -22,7 +22,10 @@ TEXTS = ("url", "portal", "title", "body", "published_at", "modified_at", "secti
 LISTS = ("breadcrumbs", "authors", "tags", "flags")
 #: What ``citydesk export`` writes beside them: the times are taken over, the rest is worked out anew.
 TIMES = ("first_seen_at", "last_seen_at", "last_changed_at")
-OURS = ("id", "content_hash", "story_id", "is_canonical", "revision", "copy_reason", "copies", "portals")
+OURS = (
+    *("id", "content_hash", "story_id", "is_canonical", "revision", "copy_reason", "copies", "portals"),
+    *("extraction", "extracted_at", "rules", "gone_at"),
+)
 KEYS = frozenset((*TEXTS, *LISTS, *TIMES, *OURS, "credits", "images"))
 
 _DATE = len("2026-11-24")

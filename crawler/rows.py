@@ -124,6 +124,11 @@ def flagged(flags: str) -> str:
     return _json(list(dict.fromkeys([*json.loads(flags), REFUSED])))
 
 
+def kept_flag(known: str | None, flags: str | None) -> str | None:
+    """The flags of another reading of a kept page: that the portal shows something worse since is as true as before."""
+    return flagged(flags or "[]") if REFUSED in json.loads(known or "[]") else flags
+
+
 def _left_over(new: str, old: str) -> float:
     """The share of the shingles of a short text that stand in a long one."""
     found = set(shingle_hashes(encode(new)))

@@ -13,7 +13,7 @@ from crawler.outcome import ExitCode
 from crawler.problems import OneLine
 from crawler.query import NothingToFind, Query, parse
 from crawler.readers import Row
-from crawler.reading_command import opened
+from crawler.reading_command import opened, require_portal
 from crawler.snippets import Marked, marked, snippet
 from crawler.terminal import indented, safe, with_marks
 
@@ -38,6 +38,7 @@ def search(
     console = console or Console(highlight=False)
     query = parsed(text)
     with opened(db) as store:
+        require_portal(store, which.portal)
         hits = store.search(query, which, limit=limit, order=order, all_copies=all_copies)
         for row in _rows(store, query, hits):
             if as_json:

@@ -39,13 +39,17 @@ def application(db: str, tables: list[str]) -> Any:
     """The ASGI application: opens the file with mode=ro, and shows the views before all ``tables``."""
     from datasette.app import Datasette
     from datasette.plugins import pm
+    from datasette.utils import tilde_encode
 
     from crawler import datasette_plugin
 
     if not pm.is_registered(datasette_plugin):
         pm.register(datasette_plugin)
     settings = {"allow_download": False, "suggest_facets": False, "default_page_size": 50, "truncate_cells_html": 300}
-    return Datasette([db], metadata=metadata(_name(db), tables), settings=settings).app()
+    home = f"/{tilde_encode(_name(db))}"
+    links = f'<a href="{home}/search">Search</a>, or read the <a href="{home}/stories">stories</a>'
+    shown = {**metadata(_name(db), tables), "description_html": links}
+    return Datasette([db], metadata=shown, settings=settings).app()
 
 
 def metadata(name: str, tables: list[str]) -> dict[str, Any]:
@@ -54,7 +58,12 @@ def metadata(name: str, tables: list[str]) -> dict[str, Any]:
     shown: dict[str, dict[str, Any]] = {table: {"hidden": True} for table in tables if table not in VIEWS}
     shown["articles"] = {**found, "description": "Every stored article, each portal's own copy"}
     shown["stories"] = {**found, "description": "Every story once, in its best copy"}
-    query = {"sql": _SEARCH, "title": "Search", "description": 'Words, "one phrase", one OR other, -without, librar*'}
+    query = {
+        "sql": _SEARCH,
+        "hide_sql": True,
+        "title": "Search",
+        "description": 'Words, "one phrase", one OR other, -without, librar*',
+    }
     return {
         "title": "citydesk",
         "databases": {name: {"tables": shown, "queries": {"search": query}}},

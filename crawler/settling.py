@@ -60,6 +60,22 @@ def index_earlier(connection: sqlite3.Connection, article_id: int, row: Row, cur
             stories.index(connection, article_id, stories.telling(connection, version.fingerprint))
 
 
+def index_again(connection: sqlite3.Connection, article_id: int, before: Fingerprint) -> None:
+    """Make a first article findable by the latest of its earlier versions, of which one read ``before`` until now.
+
+    What could not be found any more (:mod:`crawler.pruning`) stays so.
+    """
+    if not stories.is_indexed(connection, article_id, before.sketch):
+        return
+    now = stories.stored(connection, article_id)
+    versions = stories.earlier(connection, article_id, stories.VERSIONS)
+    kept = {number for story in (now, *versions) for number in story.fingerprint.sketch}
+    stories.forget(connection, article_id, set(before.sketch) - kept)
+    for version in versions:
+        if _still(compare(now, version)):
+            stories.index(connection, article_id, stories.telling(connection, version.fingerprint))
+
+
 def _still(scores: Scores) -> bool:
     """Whether a changed text is still the story it was, or that of a copy.
 

@@ -20,7 +20,7 @@ from crawler.reading_command import opened, wanted
 from crawler.terminal import indented, safe
 
 _FIELDS = ("url", "portal", "published_at", "modified_at", "section", "source", "language", "breadcrumbs", "authors", "credits",
-           "tags", "flags", "first_seen_at", "last_seen_at")  # fmt: skip
+           "tags", "flags", "first_seen_at", "last_seen_at", "gone_at")  # fmt: skip
 _COPY = ("id", "portal", "url", "title", "published_at", "is_canonical")
 _STYLES = {"same": "", "old": "red strike", "new": "green"}
 _BRACKETS = {"same": ("", ""), "old": ("[-", "-]"), "new": ("{+", "+}")}
@@ -177,7 +177,7 @@ def _section(console: Console, heading: str, lines: Sequence[tuple[int, str]]) -
 
 def _show_steps(console: Console, chosen: Version, steps: Sequence[Step]) -> None:
     if not steps:
-        what = "the first version" if chosen.revision > 1 else "never changed: there is one version"
+        what = "this is the first version" if chosen.revision > 1 else "the article never changed"
         console.print(Text(f"Nothing to compare: {what}."))
     for step in steps:
         console.print(Text(f"Revision {step.revision}, seen {step.seen_at}", style="bold"))

@@ -160,6 +160,8 @@ class Store(Reader):
                 ledger.count(connection, run, stored.outcome)
             if visit:
                 frontier.close(connection, visit, run, changed=stored.outcome != "unchanged", alias=row.url)
+            elif not cleaned:
+                frontier.know(connection, stored.article_id)
         return stored
 
     def reread(self, change: Change, made_at: str) -> Change:

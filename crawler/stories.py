@@ -6,7 +6,7 @@ together in a chain.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 
@@ -91,6 +91,12 @@ def index(connection: sqlite3.Connection, story_id: int, hashes: tuple[int, ...]
     connection.executemany(
         "INSERT OR IGNORE INTO sketch (hash, story_id) VALUES (?, ?)", [(number, story_id) for number in hashes]
     )
+
+
+def is_indexed(connection: sqlite3.Connection, story_id: int, hashes: Sequence[int]) -> bool:
+    """Whether a story can be found by any of these hashes."""
+    sql = f"SELECT 1 FROM sketch WHERE story_id = ? AND hash IN ({', '.join('?' * len(hashes))}) LIMIT 1"
+    return connection.execute(sql, (story_id, *hashes)).fetchone() is not None
 
 
 def forget(connection: sqlite3.Connection, story_id: int, hashes: Iterable[int]) -> None:

@@ -7,11 +7,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from crawler.samples import SampleServer, load_sites
 
 ROOT = Path(__file__).resolve().parent.parent
 Command = Callable[..., subprocess.CompletedProcess[str]]
+
+# Both limits are of the clock on the wall: a busy machine would fail tests that are right.
+settings.register_profile("citydesk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("citydesk")
 
 
 @pytest.fixture(scope="session")

@@ -109,6 +109,9 @@ def test_marks_are_bold_on_terminals_and_lines_fit(db: str, colour: bool) -> Non
         (("search", "😀"), ("no word", "at least one word")),
         (("search", "-集市"), ("only words to leave out",)),
         (("search", "集市", "--since", "gestern"), ("--since", "2026-11-23")),
+        (("search", "集市", "--since", "2026-02-01", "--until", "2026-01-01"), ("lies after",)),
+        (("search", "集市", "--portal", "harbor"), ("no portal 'harbor'", "harbour, riverside")),
+        (("export", "--format", "csv", "--portal", "harbor"), ("no portal 'harbor'",)),
         (("show", "99"), ("has no article 99", "citydesk search")),
         (("show", "x"), ("has no article x",)),
         (("show", "9" * 30), ("has no article 999",)),
@@ -154,6 +157,10 @@ def test_show_tells_all(db: str) -> None:
     ):
         assert part in shown
     assert "\x1b" not in ask("show", "3", "--db", db).output
+    assert "gone_at" not in shown
+    with closing(sqlite3.connect(db)) as other, other:
+        other.execute("UPDATE article SET gone_at = ? WHERE id = 1", (LATER,))
+    assert f"gone_at       {LATER}" in ask("show", "1", "--db", db).output
 
 
 def test_show_an_earlier_version(db: str) -> None:
@@ -169,7 +176,7 @@ def test_show_what_changed(db: str) -> None:
     assert "title  集市{+又+}开张" in shown
     assert "昨天集市开张，有[-30-]{+45+}个摊位。\n摊主介绍，今年雨水[-充足-]{+很少+}。" in shown
     assert "第三段" not in shown
-    assert ask("show", "2", "--diff", "--db", db).output == "Nothing to compare: never changed: there is one version.\n"
+    assert ask("show", "2", "--diff", "--db", db).output == "Nothing to compare: the article never changed.\n"
 
 
 def test_changes_are_coloured_on_terminals(db: str) -> None:

@@ -5,17 +5,21 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from contextlib import closing
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from crawler.extract import PortalFacts, extract
 from crawler.fingerprint import fingerprint
 from crawler.layout import Layout
 from crawler.page import Page
 from crawler.reading import read_page
+from crawler.reextract_report import Tally, show
 from crawler.repeats import Repeats
 from crawler.rereading import CHUNK
 from crawler.store import Store
@@ -356,3 +360,12 @@ def test_a_run_that_is_stopped_is_finished_by_the_next(archive: Archive, name: s
     assert table(done.stdout, "harbour")[:3] == [8, after, 8 - after]
     assert archive.rows("SELECT body FROM articles ORDER BY id") == [(text(number),) for number in range(8)]
     assert archive.rows("SELECT count(*), max(extraction) FROM extractions") == [(8, 1)]
+
+
+def test_the_table_keeps_names_whole_in_eighty_columns() -> None:
+    console = Console(file=StringIO(), width=80, color_system=None)
+    show([Tally("127.0.0.1:65535", Counter({"same": 1200, "lines": 56}))], True, console)
+    shown = console.file.getvalue()  # type: ignore[attr-defined]  # a StringIO
+    assert "127.0.0.1:65535   1256  1200 " in shown
+    assert "gone\n" in shown
+    assert "…" not in shown

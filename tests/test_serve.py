@@ -85,6 +85,11 @@ def test_the_pages_show_views_and_hide_tables(server: tuple[str, subprocess.Pope
     page = get(address)
     assert "articles" in page
     assert "removed_line" not in page
+    front_address = address.removesuffix("local~20news")
+    front = get(front_address)
+    assert 'href="/local+news/search"' in front
+    assert 'href="/local+news/stories"' in front
+    assert "librar*" in get(f"{front_address}local+news/search")
     assert "一带一路" in get(f"{address}/articles?_search={quote('一带一路')}")
 
 

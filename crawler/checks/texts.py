@@ -9,7 +9,7 @@ from crawler.checks.lookup import FIRST, ROWS, tally_of
 from crawler.checks.registry import Check, Finding, register
 from crawler.checks.ward import Ward
 from crawler.fingerprint import fingerprint
-from crawler.stories import index, telling
+from crawler.stories import VERSIONS, earlier, forget, index, stored, telling
 
 _TEXTS = "SELECT id, content_hash, title, body FROM article WHERE id > ?1 ORDER BY id LIMIT ?2"
 _FIRSTS = "SELECT id, title, body FROM article WHERE id > ?1 AND id = story_id ORDER BY id LIMIT ?2"
@@ -64,10 +64,17 @@ def _stale(ward: Ward) -> dict[int, list[int]]:
                     rows_of[story_id].append(number)
     wrong = {}
     for story_id, numbers in rows_of.items():
-        sketch = fingerprint(*ward.rows(_TEXT, story_id)[0]).sketch
+        sketch = _findable_by(ward, story_id)
         if stale := [number for number in numbers if number not in sketch]:
             wrong[story_id] = stale
     return wrong
+
+
+def _findable_by(ward: Ward, story_id: int) -> set[int]:
+    """The hashes of a story's text and of its latest versions, by which copies of an updated one are found, too."""
+    connection = ward.store.connection
+    texts = (stored(connection, story_id), *earlier(connection, story_id, VERSIONS))
+    return {number for story in texts for number in story.fingerprint.sketch}
 
 
 def _more_rows_than_text(ward: Ward, tally: bytearray) -> set[int]:
@@ -91,17 +98,14 @@ def _mend_rows(ward: Ward) -> None:
     for story_id, numbers in _stale(ward).items():
         with ward.writing() as connection:
             fp = fingerprint(*connection.execute(_TEXT, (story_id,)).fetchone())
-            connection.executemany(
-                "DELETE FROM sketch WHERE hash = ? AND story_id = ?",
-                [(number, story_id) for number in numbers if number not in fp.sketch],
-            )
+            forget(connection, story_id, set(numbers) - _findable_by(ward, story_id))
             index(connection, story_id, telling(connection, fp))
 
 
 register(
     Check(
         "texts.lookup",
-        "the rows of the look-up of copies are those of the story's text",
+        "the rows of the look-up of copies are those of the story's text and its latest versions",
         _rows,
         "puts the rows of the text in their place",
         _mend_rows,

@@ -228,6 +228,6 @@ def test_any_page_has_a_verdict_for_every_block(parts: list[str]) -> None:
 
 def test_large_pages_take_linear_time() -> None:
     lines = lines_of(f"<div>{paragraphs(COMMENT)}</div>" * 10_000)
-    start = time.perf_counter()
+    start = time.process_time()
     assert box_of(lines) >= 0
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

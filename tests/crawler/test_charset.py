@@ -241,6 +241,6 @@ def test_utf_8_always_comes_back(text: str) -> None:
 )
 @pytest.mark.parametrize("label", ["gbk", "utf-8", ""])
 def test_time_is_linear(part: bytes, label: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     decode(part * 50_000, header(label))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -150,10 +150,10 @@ def test_extracting_twice_gives_the_same() -> None:
 @pytest.mark.parametrize("tag", ["div", "span", "b", "a", "font", "table", "ul", "blockquote", "form"])
 def test_forty_thousand_nested_tags(tag: str) -> None:
     nested = f"<{tag}>" * 40_000
-    start = time.perf_counter()
+    start = time.process_time()
     assert extract(page(f"<h1>{ZH.title}</h1><div>{paragraphs(*ZH.paragraphs)}</div>{nested}x"), FACTS).body == ZH.body
     assert extract(page(nested + ZH.body)).title == ""
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize(
@@ -161,16 +161,16 @@ def test_forty_thousand_nested_tags(tag: str) -> None:
     ids=range(7),
 )  # fmt: skip
 def test_hostile_text_is_read_in_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for body in (f"<p>{text}</p>", f"<h1>{text}</h1>{paragraphs(*ZH.paragraphs)}<p>{text}</p>"):
         extract(page(body, title=text[:10_000]), FACTS)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_many_short_lines_are_read_in_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     extract(page(f"<h1>{ZH.title}</h1><div>{paragraphs(*ZH.paragraphs)}</div>{teasers(5000)}", title=ZH.title), FACTS)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_comments_longer_than_the_article_are_not_the_body() -> None:

@@ -195,6 +195,6 @@ def test_lines_stay_lines(text: str) -> None:
 
 @pytest.mark.parametrize("part", ["?", "?幦", "?duì)", "幦", "?幦≠\ue30a", "?!", "\ufffd(", "?" + "幦" * 99])
 def test_time_is_linear(part: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     drop_stray_notes(unshift(part * (20_000 // len(part))).text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

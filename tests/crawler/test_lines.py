@@ -204,9 +204,9 @@ def test_a_page_of_nothing() -> None:
 
 @pytest.mark.parametrize("tag", ["div", "span", "b", "a", "font", "table", "ul", "blockquote", "section"])
 def test_forty_thousand_nested_tags(tag: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     lines = lines_of("<p>门前的话</p>" + f"<{tag}>" * 40_000 + "里面的话")
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert texts(lines)[0] == "门前的话"
     _check(lines)
 
@@ -225,10 +225,10 @@ def test_script_in_flattened_markup_is_no_text() -> None:
 
 
 def test_time_grows_with_the_page_and_not_faster() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     lines = lines_of("<div><p>一行<a href=x>链接</a></p></div>" * 16_000)
     assert len(lines.lines) == 16_000
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,11 @@ def rows(path: Path, sql: str) -> Rows:
 
 def everything(path: Path) -> dict[str, Rows]:
     found = {view: rows(path, f"SELECT * FROM {view} ORDER BY 1, 2, 3") for view in (*VIEWS, "runs")}
-    return found | {"sketch": rows(path, "SELECT * FROM sketch"), "repeat": rows(path, "SELECT * FROM repeat_line")}
+    return found | {
+        "sketch": rows(path, "SELECT * FROM sketch"),
+        "repeat": rows(path, "SELECT * FROM repeat_line"),
+        "addresses": rows(path, "SELECT * FROM addresses"),
+    }
 
 
 def test_into_an_empty_file_all_comes_as_it_was(here: Path, there: Path) -> None:
@@ -74,7 +78,7 @@ def test_into_an_empty_file_all_comes_as_it_was(here: Path, there: Path) -> None
     result = merge(here, there)
     assert (result.exit_code, result.output) == (
         0,
-        f"{there}: 4 articles (3 new, 1 copies, 0 changed, 0 unchanged), 2 runs, 1 portal names\n",
+        f"{there}: 4 articles (3 new, 1 copies, 0 changed, 0 unchanged), 2 runs, 1 portal names, 5 addresses\n",
     )
     assert everything(here) == everything(there)
 

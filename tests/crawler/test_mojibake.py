@@ -136,6 +136,6 @@ def test_ascii_stays(text: str) -> None:
 
 @pytest.mark.parametrize("part", ["Ã", "Ã©", "å»", "锛", "锛?", "\xe9" * 5 + " ", "€", "å»¶"])
 def test_time_is_linear(part: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     undo_gbk(undo_latin(part * 20_000))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -135,6 +135,6 @@ def test_strip_takes_only_notes_and_all_at_once(text: str) -> None:
 
 @pytest.mark.parametrize("part", ["(", "（", "學(", "學(xué", "(xué)", "學(xué)", "ā", "(zhuāng"])
 def test_time_is_linear(part: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     is_noise(part * 20_000)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.items import Article, Credit, Image
-from crawler.records import BadRecord, parse, strip_ends
+from crawler.records import KEYS, BadRecord, parse, strip_ends
+from crawler.schema import ARTICLE_COLUMNS
 
 URL = "http://news.example/1"
 FEW: dict[str, Any] = {"url": URL, "title": "集市开张", "body": "河边的集市今天开张。\n居民提着竹篮来了。"}
@@ -69,12 +70,17 @@ def test_what_an_export_holds_beside_the_article() -> None:
             revision=2,
             content_hash="ab",
             copy_reason=None,
+            extraction=2,
+            extracted_at="2024-03-07T12:00:00Z",
+            rules="0.1.0+39609ca1",
+            gone_at=None,
             first_seen_at="2024-03-05T20:00:00+08:00",
             last_seen_at="2024-03-06T12:00:00Z",
             last_changed_at="2024-03-05",
         )
     )
     assert record.unknown == ()
+    assert {*ARTICLE_COLUMNS, "copies", "portals"} <= KEYS
     assert (record.first, record.last, record.changed) == (
         "2024-03-05T12:00:00+00:00",
         "2024-03-06T12:00:00+00:00",

@@ -182,9 +182,9 @@ def test_clean_pages_come_through_untouched(lines: list[str], mark: str) -> None
     ],
 )
 def test_time_is_linear(part: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     mend(part * 10_000)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_a_clean_page_costs_little() -> None:
@@ -196,6 +196,6 @@ def test_a_clean_page_costs_little() -> None:
 
 
 def _seconds(text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     mend(text)
-    return time.perf_counter() - start
+    return time.process_time() - start

@@ -117,9 +117,9 @@ def test_older_than_wanted(published: str, since: str, reason: str) -> None:
 @pytest.mark.parametrize("text", ADVERSARIAL, ids=range(len(ADVERSARIAL)))
 def test_hostile_pages_are_judged_in_time(text: str) -> None:
     shell = Article(title=text[:200], ledger=[LedgerLine(n, text, "unknown") for n in range(5)])
-    start = time.perf_counter()
+    start = time.process_time()
     reason_against(shell)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @given(st.text(max_size=80), st.text(max_size=80), st.sampled_from(["", "2023-09-04"]))
