@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Self
 
+from crawler import removed
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -26,12 +28,7 @@ class Version:
         """All versions of a stored article, the current one last."""
         sql = """SELECT revision, seen_at, title, body FROM revision WHERE article_id = ?1
                  UNION ALL SELECT revision, last_changed_at, title, body FROM article WHERE id = ?1 ORDER BY revision"""
-        lines: dict[int, list[tuple[int, str, str]]] = {}
-        for revision, *line in connection.execute(
-            "SELECT revision, position, rule, text FROM removed_line WHERE article_id = ? ORDER BY revision, number",
-            (article_id,),
-        ):
-            lines.setdefault(revision, []).append((line[0], line[1], line[2]))
+        lines = removed.of_article(connection, article_id)
         found = connection.execute(sql, (article_id,)).fetchall()
         return [cls(number, seen, title, body, tuple(lines.get(number, ()))) for number, seen, title, body in found]
 
@@ -66,8 +63,5 @@ def write(connection: sqlite3.Connection, article_id: int, versions: list[Versio
                 "INSERT INTO revision (article_id, revision, seen_at, title, body) VALUES (?, ?, ?, ?, ?)",
                 (article_id, number, version.seen_at, *version.text),
             )
-        connection.executemany(
-            "INSERT INTO removed_line (article_id, revision, number, position, rule, text) VALUES (?, ?, ?, ?, ?, ?)",
-            [(article_id, number, place, *line) for place, line in enumerate(version.removed)],
-        )
+        removed.keep(connection, article_id, number, version.removed)
     connection.execute("UPDATE article SET revision = ? WHERE id = ?", (len(versions), article_id))

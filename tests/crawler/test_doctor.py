@@ -12,7 +12,7 @@ from crawler import database
 from crawler.checks.file import WHOLE_BYTES
 from crawler.checks.registry import Check, Finding, register, registered
 from crawler.checks.ward import Ward
-from crawler.database import DatabaseProblem
+from crawler.database import PAGE_BYTES, DatabaseProblem
 from crawler.doctor import Report, examine
 from crawler.doctor_command import as_data, cause_of, lines
 from crawler.outcome import ExitCode
@@ -222,8 +222,8 @@ def overwrite(path: Path, table: str, page: int) -> None:
         except sqlite3.OperationalError:
             pytest.skip("this SQLite has no page statistics")
     with path.open("r+b") as file:
-        file.seek((number - 1) * 4096)
-        file.write(b"\xff" * 4096)
+        file.seek((number - 1) * PAGE_BYTES)
+        file.write(b"\xff" * PAGE_BYTES)
 
 
 def test_damage_says_what_can_still_be_read(large: Path) -> None:
