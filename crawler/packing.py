@@ -2,7 +2,8 @@
 
 Zstandard with raw content as dictionary (RFC 8878, section 5). Measured on 1,000 pages of two templates, 56 kB each: 13.2 kB
 alone, 4.5 kB against three earlier pages, 3.8 against eight, 3.6 against sixteen, at level 12 in 3.3, 2.5 and 4.5 ms (the
-link lists beside the text come back on later pages). Level 9 takes half the time for 5 % more, level 19 30 ms for 10 % less. Pure: the rows are kept by :mod:`crawler.rawpages`.
+link lists beside the text come back on later pages). Level 9 takes half the time for 5 % more, level 19 30 ms for 10 % less.
+Pure: the rows are kept by :mod:`crawler.rawpages`.
 """
 
 import sys
