@@ -18,7 +18,7 @@ Keep = Literal["none", "latest", "all"]
 #: none: no page; latest: that of the newest revision; all: that of each revision.
 KEEP: tuple[Keep, ...] = get_args(Keep)
 
-TRIED = 3  # bases of a portal in use; 0.6 MB each with its index, for pages of 60 kB
+TRIED = 3  # bases of a portal in use; 13 MB each with its index, for pages of 56 kB (4 MB when a base was three pages)
 WORSE = 2  # a page this many times larger than the median of the last ones wants another base
 _MEDIAN_OF = 31
 _FEW = 5  # so many sizes make a median; before that it is enough that a base halves a page

@@ -1,11 +1,13 @@
 """Stripped lines: the texts are kept once, and every line comes back with its rule, in order."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from crawler import removed
 from crawler.store import Store
+from crawler.upkeep_command import prune
 from tests.crawler.store_kit import NOON, article, put
 
 LINES = [(0, "login", "登录"), (3, "repeated", "登录"), (1, "login", "热点"), (9, "登录", "login")]
@@ -60,3 +62,16 @@ def test_the_view_shows_lines_whose_text_was_lost(store: Store) -> None:
     removed.keep(store.connection, 1, 1, LINES[:1])
     store.connection.execute("DELETE FROM phrase WHERE text = '登录'")
     assert store.connection.execute("SELECT rule, text FROM removed").fetchall() == [("login", None)]
+
+
+def test_vacuum_drops_them(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with Store.open(path) as store:
+        put(store, article(1), store.start_run("riverside", NOON))
+        removed.keep(store.connection, 1, 1, LINES)
+        removed.keep(store.connection, 1, 1, LINES[:1])
+    for vacuum in (False, True):
+        prune(str(path), 90, dry_run=False, vacuum=vacuum)
+        with Store.open(path) as store:
+            assert ("热点" in phrases(store)) == (not vacuum)
+            assert removed.of_revision(store.connection, 1, 1) == LINES[:1]
