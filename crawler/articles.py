@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from crawler import canonical, fulltext, settling, stories
+from crawler import canonical, fulltext, removed, settling, stories
 from crawler.addresses import Known, by_id, find, sight
 from crawler.fingerprint import Fingerprint, fingerprint, normalise
 from crawler.items import Outcome
@@ -90,7 +90,7 @@ def insert(
         ),
     )
     fulltext.add(connection, article_id, row.title, row.body)
-    keep_removed(connection, article_id, 1, row)
+    removed.keep(connection, article_id, 1, row.removed)
     stories.relate(connection, article_id, match.related)
     if alone:
         stories.index(connection, story_id, match.telling)
@@ -138,11 +138,8 @@ def _seen_again(
 
 def _differ_by_repeats(connection: sqlite3.Connection, known: Known, row: Row) -> bool:
     """Whether only lines are gone or back that were removed for being repeated: we have learnt, the portal is as it was."""
-    before = connection.execute(
-        "SELECT rule, text FROM removed_line WHERE article_id = ? AND revision = ?", (known.id, known.revision)
-    )
-    lines = [*before, *((rule, text) for _, rule, text in row.removed)]
-    repeated = {text for rule, text in lines if rule.startswith(REPEATED)}
+    lines = [*removed.of_revision(connection, known.id, known.revision), *row.removed]
+    repeated = {text for _, rule, text in lines if rule.startswith(REPEATED)}
     old, new = ([line for line in body.split("\n") if line not in repeated] for body in (known.body, row.body))
     return bool(repeated) and old == new
 
@@ -193,7 +190,7 @@ def replace_text(
         (revision, changed_at, row.content_hash, title, row.body, row.rules, known.id),
     )
     fulltext.change(connection, known.id, (known.title, known.body), (title, row.body))
-    keep_removed(connection, known.id, revision, row)
+    removed.keep(connection, known.id, revision, row.removed)
     story_id, changed = known.story_id, False
     if row.content_hash != known.content_hash:
         old = Story(fingerprint(known.title, known.body), row.portal, known.details[0] or "")
@@ -213,14 +210,5 @@ def reread(connection: sqlite3.Connection, article_id: int, row: Row, fp: Finger
         return replace_text(connection, known, row, fp, known.revision, known.changed_at)[1]
     connection.execute(_SET_DETAILS, (row.published_unix, row.damage, *row.details, article_id))
     connection.execute("UPDATE article SET rules = ? WHERE id = ?", (row.rules, article_id))
-    keep_removed(connection, article_id, known.revision, row)
+    removed.keep(connection, article_id, known.revision, row.removed)
     return canonical.elect(connection, known.story_id)
-
-
-def keep_removed(connection: sqlite3.Connection, article_id: int, revision: int, row: Row) -> None:
-    """Keep the lines that were stripped from the page of a revision, in the place of those that were before."""
-    connection.execute("DELETE FROM removed_line WHERE article_id = ? AND revision = ?", (article_id, revision))
-    connection.executemany(
-        "INSERT INTO removed_line (article_id, revision, number, position, rule, text) VALUES (?, ?, ?, ?, ?, ?)",
-        [(article_id, revision, number, *line) for number, line in enumerate(row.removed)],
-    )

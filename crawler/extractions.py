@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from crawler import articles, settling
+from crawler import articles, removed, settling
 from crawler.fingerprint import Fingerprint, fingerprint
 from crawler.repeats import REPEATED
 from crawler.rows import DETAILS, SHRUNK, Row, kept_flag, refusal
@@ -61,18 +61,18 @@ def compare(connection: sqlite3.Connection, article_id: int, revision: int, row:
     row = replace(row, title=row.title or known.title)
     if known.details:
         row = replace(row, details=(*row.details[:-1], kept_flag(known.details[-1], row.details[-1])))
-    fields, removed = _differences(connection, article_id, revision, known, row)
+    fields, rules = _differences(connection, article_id, revision, known, row)
     before, after = (known.title, known.body), (row.title, row.body)
     kind: Kind = "same"
     if after != before:
         row = replace(row, content_hash=fingerprint(*after).content_hash)
         kind = "text"
-    elif fields or removed:
+    elif fields or rules:
         kind = "fields" if fields else "lines"
     reason = against or (_worse(row, known) if kind == "text" else "")
     if reason:
         kind = "refused"
-    return Change(article_id, revision, kind, reason, before, after, fields, removed, row)
+    return Change(article_id, revision, kind, reason, before, after, fields, rules, row)
 
 
 def write(connection: sqlite3.Connection, change: Change, made_at: str) -> Change:
@@ -90,7 +90,7 @@ def write(connection: sqlite3.Connection, change: Change, made_at: str) -> Chang
     if latest:
         articles.reread(connection, change.article_id, now.row, _fingerprint(now))
     else:
-        articles.keep_removed(connection, *key, now.row)
+        removed.keep(connection, *key, now.row.removed)
         sql = "UPDATE revision SET title = ?, body = ?, rules = ? WHERE article_id = ? AND revision = ?"
         connection.execute(sql, (now.row.title, now.row.body, now.row.rules, *key))
         if now.kind == "text":
@@ -148,14 +148,14 @@ def _differences(
     """The details that differ, and the removed lines by rule: more (+) or less (-) than before."""
     pairs = zip(DETAILS, known.details, row.details, strict=False)  # an earlier revision has none
     fields = tuple(name for name, before, after in pairs if before != after)
-    sql = "SELECT rule, text FROM removed_line WHERE article_id = ? AND revision = ?"
-    before = Counter((_rule(rule), text) for rule, text in connection.execute(sql, (article_id, revision)))
+    lines = removed.of_revision(connection, article_id, revision)
+    before = Counter((_rule(rule), text) for _, rule, text in lines)
     after = Counter((_rule(rule), text) for _, rule, text in row.removed)
-    removed: Counter[str] = Counter()
-    for lines, sign in ((after - before, 1), (before - after, -1)):
-        for (rule, _), count in lines.items():
-            removed[rule] += sign * count
-    return fields, dict(removed)
+    rules: Counter[str] = Counter()
+    for more, sign in ((after - before, 1), (before - after, -1)):
+        for (rule, _), count in more.items():
+            rules[rule] += sign * count
+    return fields, dict(rules)
 
 
 def _rule(rule: str) -> str:

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from crawler import addresses, articles, settling
+from crawler import addresses, articles, removed, settling
 from crawler.articles import Stored
 from crawler.database import naming_problems
 from crawler.fingerprint import fingerprint
@@ -186,7 +186,7 @@ def _combine(
     renumber(here, known.id, placed(ours, both))
     if both[-1].text == ours[-1].text:
         return Stored("unchanged", known.id, known.story_id, "older"), numbers
-    here.execute("DELETE FROM removed_line WHERE article_id = ? AND revision = ?", (known.id, len(both)))
+    removed.forget(here, known.id, len(both))
     fp = fingerprint(incoming.row.title, incoming.row.body)
     story_id, moved = articles.replace_text(here, known, incoming.row, fp, len(both), both[-1].seen_at)
     return Stored("changed", known.id, story_id, "", moved), numbers

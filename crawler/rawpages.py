@@ -12,29 +12,30 @@ from statistics import median
 from typing import Literal, get_args
 
 from crawler.items import RawPage
-from crawler.packing import Base, DamagedPage, base_of, digest, pack, unpack
+from crawler.packing import BASE_PAGES, Base, DamagedPage, base_of, digest, pack, unpack
 
 Keep = Literal["none", "latest", "all"]
 #: none: no page; latest: that of the newest revision; all: that of each revision.
 KEEP: tuple[Keep, ...] = get_args(Keep)
 
-TRIED = 3  # bases of a portal in use; 0.6 MB each with its index, for pages of 60 kB
+TRIED = 3  # bases of a portal in use; 13 MB each with its index, for pages of 56 kB (4 MB when a base was three pages)
 WORSE = 2  # a page this many times larger than the median of the last ones wants another base
 _MEDIAN_OF = 31
-_FEW = 5  # so many sizes make a median; before that, a base has to halve a page
-#: A base takes in another page after so many, then is renewed after each so many: 45 bytes a page for rows of 23 kB.
-_GROWS_AT, _RENEWED_AFTER = (8, 32), 500
+_FEW = 5  # so many sizes make a median; before that it is enough that a base halves a page
+#: A base takes in the last pages after so many, then is renewed after each so many: 150 bytes a page for rows of 75 kB.
+_GROWS_AT, _RENEWED_AFTER = (BASE_PAGES,), 500
 _READ = 16  # bases a reader holds
 
 
 @dataclass(slots=True)
 class _Rack:
-    """A base in use; ``served`` counts the pages that it and its forerunners have served."""
+    """A base in use; ``served`` counts the pages that it and its forerunners have served, ``recent`` are the last ones."""
 
     id: int
     digest: bytes
     base: Base
     served: int
+    recent: deque[bytes] = field(default_factory=lambda: deque(maxlen=BASE_PAGES))
 
 
 @dataclass(slots=True)
@@ -90,15 +91,16 @@ class RawPages:
                 best = len(packed), packed, place
             if best[0] <= limit:
                 break
-        if best is None or best[0] > (limit or len(pack(body)) / WORSE):
+        if best is None or (best[0] > limit and best[0] > len(pack(body)) / WORSE):
             rack = self._new(connection, shelf, portal, base_of(body))
             return rack.id, rack.base.pack(body)
         rack = shelf.racks.pop(best[2])
         shelf.racks.insert(0, rack)
         shelf.sizes.append(best[0])
         rack.served += 1
+        rack.recent.append(body)
         if rack.served in _GROWS_AT or rack.served % _RENEWED_AFTER == 0:
-            self._new(connection, shelf, portal, rack.base.grown(body), rack)
+            self._new(connection, shelf, portal, rack.base.grown(rack.recent), rack)
         return rack.id, best[1]
 
     def _new(

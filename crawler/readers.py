@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
-from crawler import extractions, rows
+from crawler import extractions, removed, rows
 from crawler.database import naming_problems
 from crawler.extractions import Change
 from crawler.items import Article, LedgerLine, RawPage
@@ -95,11 +95,9 @@ class Reader:
 
     def removed(self, article_id: int, revision: int | None = None) -> list[LedgerLine]:
         """The lines that were stripped from an article's page, in page order; of its latest revision by default."""
-        sql = """SELECT position, text, rule FROM removed_line WHERE article_id = ?1 AND revision =
-                 coalesce(?2, (SELECT revision FROM article WHERE id = ?1)) ORDER BY number"""
         with naming_problems(self.path):
-            rows = self._db.conn.execute(sql, (article_id, revision)).fetchall()
-        return [LedgerLine(position, text, "removed", rule) for position, text, rule in rows]
+            lines = removed.of_revision(self._db.conn, article_id, revision or self._revision(article_id))
+        return [LedgerLine(position, text, "removed", rule) for position, rule, text in lines]
 
     def pages_of(self, article_id: int, revision: int | None = None) -> list[RawPage]:
         """The pages that a revision (the newest by default) was read from, in their order; empty when none is kept.
@@ -107,10 +105,7 @@ class Reader:
         Raises :class:`~crawler.packing.DamagedPage`.
         """
         with naming_problems(self.path):
-            if revision is None:
-                found = self._db.conn.execute("SELECT revision FROM article WHERE id = ?", (article_id,)).fetchone()
-                revision = found[0] if found else 0
-            return list(self._unpacker.pages(article_id, revision))
+            return list(self._unpacker.pages(article_id, revision or self._revision(article_id)))
 
     def page_of(self, article_id: int, revision: int | None = None) -> RawPage | None:
         """The (first) page of :meth:`pages_of`; None when none is kept."""
@@ -173,6 +168,11 @@ class Reader:
         row = self._row(sql)
         assert row is not None
         return row
+
+    def _revision(self, article_id: int) -> int:
+        """The number of the newest revision; 0 when there is no such article."""
+        found = self._db.conn.execute("SELECT revision FROM article WHERE id = ?", (article_id,)).fetchone()
+        return int(found[0]) if found else 0
 
     def _row(self, sql: str, *parameters: object) -> Row | None:
         return next(self._rows(sql, *parameters), None)

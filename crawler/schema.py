@@ -8,12 +8,13 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from crawler import removed
 from crawler.backup import back_up
 from crawler.database import MEMORY, DatabaseProblem, naming_problems, transaction, use_wal
 from crawler.environment import value
 from crawler.migrations import migrations
 
-VERSION = 7  # the number of migrations; readers see it as PRAGMA user_version
+VERSION = 8  # the number of migrations; readers see it as PRAGMA user_version
 
 ARTICLE_COLUMNS = (
     "id",
@@ -66,7 +67,7 @@ VIEWS = {
     "revisions": "SELECT article_id, revision, seen_at, title, body FROM revision",
     "sightings": """SELECT url, id AS article_id, first_seen_at, last_seen_at, status FROM article
         UNION ALL SELECT url, article_id, first_seen_at, last_seen_at, status FROM sighting""",
-    "removed": "SELECT article_id, revision, position, rule, text FROM removed_line",
+    "removed": removed.VIEW,
     "related": "SELECT article_id, other_id, kind, scores FROM relation",
     "runs": """SELECT id, portal, started_at, finished_at, outcome, pages, new, changed, copies, skipped,
         unchanged, seconds, bytes, sources, fields FROM run""",

@@ -14,6 +14,7 @@ from crawler.catalogue import Catalogue
 from crawler.changes import Passage, Piece, changes, passages
 from crawler.items import LedgerLine
 from crawler.outcome import ExitCode
+from crawler.packing import DamagedPage
 from crawler.problems import OneLine
 from crawler.readers import Row
 from crawler.reading_command import opened, wanted
@@ -76,6 +77,27 @@ def show(
     else:
         _show_article(console, row, chosen)
         _show_known(console, row, known, versions, removed)
+
+
+def show_html(given: str, db: str, revision: int | None = None) -> None:
+    """Writes the kept page of the article with the number ``given``, byte for byte; several one after the other.
+
+    Raises ``OneLine``.
+    """
+    with opened(db) as store:
+        row = wanted(store, given)
+        chosen = _chosen(_versions(store, row), revision)
+        try:
+            pages = store.pages_of(row["id"], chosen.revision)
+        except DamagedPage as damage:
+            raise OneLine(str(damage), ExitCode.SOME_FAILED) from None
+    if not pages:
+        raise OneLine(
+            f"no page of article {row['id']}, revision {chosen.revision}, is kept: look at its address {row['url']}",
+            ExitCode.WRONG_USE,
+        )
+    for page in pages:
+        click.echo(page.body, nl=False)
 
 
 def _versions(store: Catalogue, row: Row) -> list[Version]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from crawler import pruning
+from crawler import pruning, removed
 from crawler.backup import WrongTarget, back_up
 from crawler.database import DatabaseProblem, connect_reader, naming_problems
 from crawler.outcome import ExitCode
@@ -50,6 +50,8 @@ def prune(db: str, days: float, *, dry_run: bool, vacuum: bool) -> None:
         pruned = pruning.prune_all(store, before, dry_run=dry_run)
         pruned = replace(pruned, skipped=pruning.prune_skipped(store, before, dry_run=dry_run))
         if vacuum and not dry_run:
+            with store.writing() as connection:
+                removed.drop_unused(connection)
             with naming_problems(db):
                 store.connection.execute("VACUUM")
     print(

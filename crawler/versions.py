@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass, replace
 from typing import Self
 
+from crawler import removed
+
 _READING = "extraction, made_at, rules, title, body"
 
 
@@ -51,13 +53,8 @@ class Version:
         sql = """SELECT revision, seen_at, title, body, extraction, extracted_at, rules FROM revision WHERE article_id = ?1
                  UNION ALL SELECT revision, last_changed_at, title, body, extraction, extracted_at, rules FROM article
                  WHERE id = ?1 ORDER BY revision"""
-        lines: dict[int, list[tuple[int, str, str]]] = {}
+        lines = removed.of_article(connection, article_id)
         readings: dict[int, list[Reading]] = {}
-        for revision, *line in connection.execute(
-            "SELECT revision, position, rule, text FROM removed_line WHERE article_id = ? ORDER BY revision, number",
-            (article_id,),
-        ):
-            lines.setdefault(revision, []).append((line[0], line[1], line[2]))
         for revision, *reading in connection.execute(
             f"SELECT revision, {_READING} FROM extraction WHERE article_id = ? ORDER BY revision, extraction",
             (article_id,),
@@ -126,10 +123,7 @@ def write(connection: sqlite3.Connection, article_id: int, versions: list[Versio
             f"INSERT INTO extraction (article_id, revision, {_READING}) VALUES (?, ?, ?, ?, ?, ?, ?)",
             [(article_id, number, *astuple(reading)) for reading in version.readings],
         )
-        connection.executemany(
-            "INSERT INTO removed_line (article_id, revision, number, position, rule, text) VALUES (?, ?, ?, ?, ?, ?)",
-            [(article_id, number, place, *line) for place, line in enumerate(version.removed)],
-        )
+        removed.keep(connection, article_id, number, version.removed)
     connection.execute(
         "UPDATE article SET revision = ?, extraction = ?, extracted_at = ?, rules = ? WHERE id = ?",
         (len(versions), *_how_read(versions[-1]), article_id),

@@ -14,6 +14,7 @@ from subprocess import TimeoutExpired
 
 import pytest
 
+from crawler.database import PAGE_BYTES
 from crawler.outcome import ExitCode
 from crawler.samples import SampleServer
 from crawler.schema import VERSION
@@ -69,8 +70,8 @@ def overwrite(path: Path, table: str) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
     with path.open("r+b") as file:
-        file.seek((root - 1) * 4096)
-        file.write(b"\xff" * 4096)
+        file.seek((root - 1) * PAGE_BYTES)
+        file.write(b"\xff" * PAGE_BYTES)
 
 
 def change(path: Path, statement: str) -> None:

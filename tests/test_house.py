@@ -26,7 +26,7 @@ PURE = ("extract", "loaders", "validity", "reasons", "outcome", "layout", "simil
         "urls", "visits", "revisit", "answers", "leads", "yields", "dates", "credits", "boilerplate", "repair", "charset", "paging", "items",
         "packing", "ruleset")  # fmt: skip
 #: The store alone knows SQL, and no Scrapy.
-STORE = ("store", "stories", "articles", "addresses", "readers", "ledger", "schema", "database", "rows", "rawpages", "extractions", "fulltext", "catalogue",
+STORE = ("store", "stories", "articles", "addresses", "readers", "ledger", "schema", "database", "rows", "rawpages", "extractions", "fulltext", "catalogue", "removed",
          "canonical", "settling", "merge", "merged_parts", "versions", "backup", "pruning", "sizes", "doctor", "checks.ward", "frontier", "agenda",
          *(f"migrations.{path.stem}" for path in sorted((ROOT / "crawler" / "migrations").glob("[!_]*.py"))))  # fmt: skip
 

@@ -15,6 +15,7 @@ from rich.console import Console
 from crawler.catalogue import Catalogue, Filter
 from crawler.cli import main
 from crawler.exports import WRITERS
+from crawler.items import RawPage
 from crawler.outcome import ExitCode
 from crawler.search_command import search
 from crawler.show_command import show
@@ -168,6 +169,32 @@ def test_show_an_earlier_version(db: str) -> None:
     assert shown.startswith("集市开张\n")
     assert "今年雨水充足" in shown
     assert "今年雨水很少" not in shown
+
+
+@pytest.fixture
+def kept(db: str) -> str:
+    """Adds article 4 with a page for each of two revisions; their bytes are no UTF-8."""
+    with Catalogue.open(db) as store:
+        for body, seen in (("第一版。", NOON), ("第二版。", LATER)):
+            item = article(4, body=body + text(4))
+            item.pages = [RawPage(item.url, body.encode("gbk"), "text/html; charset=gbk", seen)]
+            put(store, item, 1, seen)
+    return db
+
+
+def test_show_the_page_as_it_came(kept: str) -> None:
+    done = ask("show", "4", "--html", "--db", kept)
+    assert (done.exit_code, done.stdout_bytes) == (0, "第二版。".encode("gbk")), done.exception
+    assert ask("show", "4", "--html", "--revision", "1", "--db", kept).stdout_bytes == "第一版。".encode("gbk")
+
+
+def test_a_page_that_cannot_be_shown(kept: str) -> None:
+    wrong(ask("show", "3", "--html", "--db", kept), ExitCode.WRONG_USE, "no page of article 3", "http://")
+    wrong(ask("show", "4", "--html", "--revision", "9", "--db", kept), ExitCode.WRONG_USE, "no revision 9")
+    assert ask("show", "4", "--html", "--json", "--db", kept).exit_code == ExitCode.WRONG_USE
+    with closing(sqlite3.connect(kept)) as other, other:
+        other.execute("UPDATE raw_page SET body = x'00'")
+    wrong(ask("show", "4", "--html", "--db", kept), ExitCode.SOME_FAILED, "page of article 4", "damaged")
 
 
 def test_show_what_changed(db: str) -> None:

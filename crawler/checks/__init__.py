@@ -3,6 +3,6 @@
 What later ones rely on comes first: the file, then its tables and views, then what stands in them.
 """
 
-from crawler.checks import file, shape, story, lookup, texts, records, indexes  # isort: skip
+from crawler.checks import file, shape, story, lookup, texts, records, search, pages, frontier, indexes  # isort: skip
 
-__all__ = ["file", "indexes", "lookup", "records", "shape", "story", "texts"]
+__all__ = ["file", "frontier", "indexes", "lookup", "pages", "records", "search", "shape", "story", "texts"]

@@ -119,3 +119,16 @@ register(
         slow=True,
     )
 )
+
+
+_TEXTLESS = """SELECT article_id, revision, count(*) FROM removed_line WHERE rule_id NOT IN (SELECT id FROM phrase)
+    OR text_id NOT IN (SELECT id FROM phrase) GROUP BY 1, 2"""
+
+
+def _phrases(ward: Ward) -> Finding:
+    rows = ward.rows(_TEXTLESS)
+    examples = [f"article {id_}, revision {revision}: {number} lines" for id_, revision, number in rows]
+    return Finding(sum(row[2] for row in rows), Finding.of(examples).examples)
+
+
+register(Check("removed.texts", "every removed line has its text and its rule", _phrases, slow=True))

@@ -15,12 +15,19 @@ from crawler.commands import options
     metavar="N",
     help="This version, not the latest; with --diff: what it changed.",
 )
+@click.option("--html", is_flag=True, help="Write the page that this version was read from, byte for byte.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def show(article_id: str, db: str, diff: bool, revision: int | None, as_json: bool) -> None:
+def show(article_id: str, db: str, diff: bool, revision: int | None, html: bool, as_json: bool) -> None:
     """Shows one article with its copies, related stories, versions, addresses and stripped lines.
 
     ID is its number, as `citydesk search` prints it. Without colours, --diff writes [-what went-] and {+what came+}.
     """
     from crawler.show_command import show as run
+    from crawler.show_command import show_html
 
+    if html:
+        if diff or as_json:
+            raise click.UsageError("--html goes with --revision alone.")
+        show_html(article_id, db, revision)
+        return
     run(article_id, db, diff=diff, revision=revision, as_json=as_json)

@@ -11,6 +11,7 @@ from crawler.migrations import (
     m005_upkeep,
     m006_copies,
     m007_frontier,
+    m008_phrases,
 )
 from crawler.migrations.registry import migrations
 
@@ -22,5 +23,6 @@ __all__ = [
     "m005_upkeep",
     "m006_copies",
     "m007_frontier",
+    "m008_phrases",
     "migrations",
 ]

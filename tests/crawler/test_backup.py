@@ -11,7 +11,7 @@ import pytest
 
 from crawler import backup
 from crawler.backup import WrongTarget, back_up
-from crawler.database import DatabaseProblem
+from crawler.database import PAGE_BYTES, DatabaseProblem
 from crawler.outcome import ExitCode
 from crawler.schema import VERSION
 from crawler.store import Store
@@ -158,8 +158,8 @@ def test_a_damaged_file_is_not_taken_for_a_backup(path: Path, target: Path) -> N
         store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         root = store.connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'removed_line'").fetchone()[0]
     with path.open("r+b") as file:
-        file.seek((root - 1) * 4096)
-        file.write(b"\xff" * 4096)
+        file.seek((root - 1) * PAGE_BYTES)
+        file.write(b"\xff" * PAGE_BYTES)
     with pytest.raises(DatabaseProblem, match=f"{path} is damaged"):
         back_up(path, target)
     assert list(target.parent.iterdir()) == []

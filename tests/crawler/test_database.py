@@ -9,7 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from crawler.database import CHECK_BYTES, DatabaseProblem, connect, connect_reader, naming_problems, transaction
+from crawler.database import (
+    CHECK_BYTES,
+    PAGE_BYTES,
+    DatabaseProblem,
+    connect,
+    connect_reader,
+    naming_problems,
+    transaction,
+)
 from crawler.store import Store
 from tests.crawler.store_kit import NOON, article, put
 
@@ -129,8 +137,8 @@ def test_damage_in_a_large_file_is_noticed_when_met(path: Path, monkeypatch: pyt
     assert CHECK_BYTES > 0
     root = sqlite3.connect(path).execute("SELECT rootpage FROM sqlite_master WHERE name = 'article'").fetchone()[0]
     with path.open("r+b") as file:
-        file.seek((root - 1) * 4096)
-        file.write(b"\xff" * 4096)
+        file.seek((root - 1) * PAGE_BYTES)
+        file.write(b"\xff" * PAGE_BYTES)
     with Store.open(path) as store, problem(path, "damaged"):
         put(store, article("one more"))
 

@@ -8,34 +8,45 @@ from pathlib import Path
 
 import pytest
 
-from crawler import database
+from crawler import database, frontier
 from crawler.checks.file import WHOLE_BYTES
 from crawler.checks.registry import Check, Finding, register, registered
 from crawler.checks.ward import Ward
-from crawler.database import DatabaseProblem
+from crawler.database import PAGE_BYTES, DatabaseProblem
 from crawler.doctor import Report, examine
 from crawler.doctor_command import as_data, cause_of, lines
+from crawler.items import Article, RawPage
 from crawler.outcome import ExitCode
 from crawler.pruning import prune_some
 from crawler.schema import VERSION
 from crawler.store import Store
+from crawler.visits import Lead, Visit
 from tests.crawler.store_kit import LATER, NOON, article, put, text
 from tests.crawler.test_migrations import FIXTURES, restored
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Six stories with a copy each; the first article of one became a text of its own; a skipped page."""
+    """Six stories with a copy each, one with its page; the first article of one became a text of its own; a skipped page."""
     path = tmp_path / "news.db"
     with Store.open(path) as store:
         run = store.start_run("riverside", NOON)
         for number in range(1, 7):
-            put(store, article(number), run)
+            (put if number < 6 else keep_page)(store, article(number), run)
             put(store, article(number, url=f"http://other.example/{number}", portal="harbour"), run)
         put(store, article(1, body=text("changed")), run, LATER)
         store.skip("http://news.example/list", "riverside", "list", run, NOON)
         store.finish_run(run, "ok", finished_at=LATER)
     return path
+
+
+def keep_page(store: Store, item: Article, run: int) -> None:
+    """Stores an article as a crawl does: with its page, and the state of its address."""
+    item.pages = [RawPage(item.url, b"<p>" + item.body.encode(), "text/html", NOON)]
+    with store.writing() as connection:
+        frontier.add(connection, "riverside", [Lead(item.url)], 1_700_000_000)
+    visit = Visit("riverside", item.url, "done", at=1_700_000_000, due_at=1_800_000_000, status=200)
+    put(store, item, run, visit=visit)
 
 
 def spoil(path: Path, *statements: str) -> None:
@@ -87,6 +98,20 @@ MENDABLE = {
     "schema.views": ["DROP VIEW stories", "CREATE VIEW stories AS SELECT id, title FROM article"],
     "schema.indexes": ["DROP INDEX article_content"],
     "schema.version": ["PRAGMA user_version = 1"],
+    "search.rows": [
+        "DELETE FROM article_fts_docsize WHERE id = 4",
+        "INSERT INTO article_fts_docsize VALUES (99, x'00')",
+    ],
+    "search.texts": [
+        "INSERT INTO article_fts (article_fts) VALUES ('delete-all')",
+        "INSERT INTO article_fts (rowid, body, title) SELECT id, 'another', title FROM article",
+    ],
+    "frontier.articles": ["DELETE FROM frontier WHERE url LIKE '%/6.html'"],
+    "frontier.waiting": [
+        "UPDATE frontier SET state = 'retry', due_at = NULL",
+        "INSERT INTO frontier (portal, url, kind, state, found_at) VALUES ('riverside', 'http://x.example/', 'list', 'lost', 1)",
+    ],
+    "merge.names": ["INSERT INTO portal_title VALUES ('riverside', ' ')", "DELETE FROM store_id"],
     "file.references": ["UPDATE sighting SET article_id = 99", "INSERT INTO relation VALUES (1, 98, 'sibling', '{}')"],
 }
 
@@ -182,6 +207,10 @@ BEYOND = {
     "revisions.whole": ["DELETE FROM revision"],
     "schema.tables": ["DROP VIEW related", "DROP TABLE relation"],
     "file.references": ["UPDATE revision SET article_id = 99"],
+    "removed.texts": ["DELETE FROM phrase WHERE text = 'login'"],
+    "pages.readable": ["UPDATE raw_page SET body = substr(body, 1, length(body) / 2)"],
+    "pages.revisions": ["UPDATE raw_page SET revision = 5"],
+    "extractions.whole": ["UPDATE article SET extraction = 3 WHERE id = 2"],
 }
 
 
@@ -222,8 +251,8 @@ def overwrite(path: Path, table: str, page: int) -> None:
         except sqlite3.OperationalError:
             pytest.skip("this SQLite has no page statistics")
     with path.open("r+b") as file:
-        file.seek((number - 1) * 4096)
-        file.write(b"\xff" * 4096)
+        file.seek((number - 1) * PAGE_BYTES)
+        file.write(b"\xff" * PAGE_BYTES)
 
 
 def test_damage_says_what_can_still_be_read(large: Path) -> None:
@@ -317,7 +346,7 @@ def test_files_that_are_not_ours_are_left_alone(tmp_path: Path, mend: bool) -> N
 def test_a_file_larger_than_what_is_checked_at_the_start(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A crawl takes it, the doctor does not."""
     monkeypatch.setattr(database, "CHECK_BYTES", 0)
-    overwrite(large, "removed_line", 2)
+    overwrite(large, "article", 3)
     Store.open(large).close()
     assert examine(large).code == ExitCode.DATABASE
 

@@ -77,19 +77,20 @@ def test_another_base_is_seen() -> None:
 
 def test_a_base_grows_to_a_few_pages_and_no_further() -> None:
     content = base_of(page(1))
-    for number in range(2, 9):
-        content = Base(content).grown(page(number))
-    assert content.endswith(page(8))
-    assert page(7) in content
-    assert page(5) not in content
-    assert len(content) <= BASE_PAGES * len(page(8))
+    for number in range(2, 3 * BASE_PAGES, 2):
+        content = Base(content).grown([page(number), page(number + 1)])
+    last = number + 1
+    assert content.endswith(page(last))
+    assert page(last - 2) in content
+    assert page(last - BASE_PAGES) not in content
+    assert len(content) <= BASE_PAGES * max(len(page(number)) for number in range(last + 1))
 
 
 def test_more_pages_serve_better() -> None:
     """What only some pages have: here the lists beside the text come from two days."""
     mixed = [page(seed, portal) for seed in range(3) for portal in ("monday", "tuesday")]
     one = Base(mixed[0])
-    two = Base(one.grown(mixed[1]))
+    two = Base(one.grown(mixed[1:2]))
     assert sum(len(two.pack(body)) for body in mixed[2:]) * 2 < sum(len(one.pack(body)) for body in mixed[2:])
 
 
@@ -97,7 +98,7 @@ def test_bases_are_bounded() -> None:
     huge = random.Random(1).randbytes(2 * BASE_BYTES)
     assert len(base_of(huge)) == BASE_BYTES
     base = Base(base_of(huge))
-    assert len(base.grown(huge)) == BASE_BYTES
+    assert len(base.grown([huge])) == BASE_BYTES
     assert base.unpack(base.pack(huge)) == huge
 
 

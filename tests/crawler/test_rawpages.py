@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawler.items import Article, RawPage
-from crawler.packing import DamagedPage
+from crawler.packing import BASE_PAGES, DamagedPage, unpack
 from crawler.rawpages import KEEP, TRIED
 from crawler.store import Store, Stored
 from tests.crawler.store_kit import LATER, NOON, article, put, text
@@ -176,8 +176,30 @@ def test_one_template_is_small(store: Store) -> None:
 
 def test_bases_grow_and_are_renewed(store: Store) -> None:
     fill(store, 40)
-    assert column(store, "SELECT served FROM raw_base ORDER BY id") == [0, 8, 32]
-    assert len(set(column(store, "SELECT base_id FROM raw_page"))) == 3
+    assert column(store, "SELECT served FROM raw_base ORDER BY id") == [0, BASE_PAGES]
+    assert len(set(column(store, "SELECT base_id FROM raw_page"))) == 2
+
+
+def test_a_base_takes_in_the_pages_that_it_served(store: Store) -> None:
+    fill(store, 2 * BASE_PAGES)
+    bodies = store._db.execute("SELECT body FROM raw_base ORDER BY id").fetchall()
+    first, grown = (unpack(body) for (body,) in bodies)
+    assert first == raw("river0").body
+    assert all(raw(f"river{number}").body in grown for number in range(1, BASE_PAGES))
+
+
+def test_a_run_of_small_pages_makes_no_new_base_for_a_larger_one(store: Store) -> None:
+    """Pages that are nearly those before take 30 bytes; the next one is many times as large, and its base the right one."""
+    fill(store, 3)
+    for number in range(40):
+        put(
+            store,
+            read_from(number, RawPage(f"http://news.example/{number}.html", raw("river1").body, "text/html", NOON)),
+        )
+    fill(store, 3)
+    put(store, read_from("other", raw("another", "river")))
+    assert column(store, "SELECT length(body) < 100 FROM raw_page WHERE article_id = 20") == [1]
+    assert len(column(store, "SELECT id FROM raw_base")) == 2
 
 
 def test_templates_have_bases_of_their_own(store: Store) -> None:
@@ -215,13 +237,13 @@ def test_bases_of_another_portal_are_not_used(store: Store) -> None:
 
 
 def test_the_next_run_goes_on_with_the_bases(path: Path) -> None:
-    for start in (0, 3, 6, 9):
+    for start in range(0, BASE_PAGES + 3, 3):
         with Store.open(path) as store:
             store.start_run("riverside", NOON)
             for number in range(start, start + 3):
                 put(store, read_from(number))
     with Store.read_only(path) as reader:
-        assert column(reader, "SELECT served FROM raw_base") == [0, 8]
+        assert column(reader, "SELECT served FROM raw_base") == [0, BASE_PAGES]
         assert reader.page_of(12) == raw(11)
 
 

@@ -57,9 +57,19 @@ def test_free_pages_are_named(store: Store) -> None:
         assert FREE in {size.kind for size in measure(store).kinds}
 
 
-@pytest.mark.parametrize(("table", "kind"), [("article", "articles"), ("sketch", "look-up of copies"), ("run", OTHER)])
+@pytest.mark.parametrize(
+    ("table", "kind"),
+    [("article", "articles"), ("sketch", "look-up of copies"), ("run", "runs"), ("somebody_s", OTHER)],
+)
 def test_kinds(table: str, kind: str) -> None:
     assert kind_of(table) == kind
+
+
+def test_every_table_has_a_kind(store: Store) -> None:
+    with store:
+        sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0"
+        assert {name for (name,) in store.connection.execute(sql) if kind_of(name) == OTHER} == set()
+        assert OTHER not in {size.kind.removesuffix(" (indexes)") for size in measure(store).kinds}
 
 
 def test_an_empty_store(tmp_path: Path) -> None:
