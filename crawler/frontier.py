@@ -135,7 +135,13 @@ def close(connection: sqlite3.Connection, visit: Visit, run: int, *, changed: bo
     if visit.step is not None:
         connection.execute(_TALLY, (visit.portal, visit.step, changed))
     if alias and alias != visit.url:
-        connection.execute(_ALIAS, (alias, visit.portal, visit.url))
+        close_alias(connection, visit, alias)
+
+
+def close_alias(connection: sqlite3.Connection, visit: Visit, url: str) -> None:
+    """Another address of what a visit has just closed, such as the later pages of an article: it is not due any more."""
+    if url != visit.url:
+        connection.execute(_ALIAS, (url, visit.portal, visit.url))
 
 
 def close_source(connection: sqlite3.Connection, visit: Visit, source: SourceVisit, run: int) -> None:
