@@ -20,7 +20,7 @@ from crawler.problems import OneLine
 from crawler.processors import assemble
 from crawler.reading import read_page
 from crawler.repeats import FEWEST, Repeats
-from crawler.urls import host_of
+from crawler.urls import check_url, host_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,10 @@ def _extract_portal(entries: Sequence[Entry]) -> None:
 
 def families_of(entries: Sequence[Entry]) -> list[list[Entry]]:
     """The pages in their order; those whose addresses make them parts of one article stand together, the first page first."""
-    leaders = {key_of(entry.url): number for number, entry in enumerate(entries) if host_of(entry.url)}
+    leaders = {key_of(entry.url): number for number, entry in enumerate(entries) if not check_url(entry.url)}
     families: dict[int, list[Entry]] = {}
     for number, entry in enumerate(entries):
-        stems = numbered(entry.url) if host_of(entry.url) else ()
+        stems = () if check_url(entry.url) else numbered(entry.url)
         leader = next((leaders[stem] for stem in stems if stem in leaders), number)
         families.setdefault(leader, []).insert(0 if leader == number else len(entries), entry)
     return list(families.values())
@@ -99,7 +99,8 @@ def _portions(families: Sequence[list[Entry]]) -> Iterator[list[list[Entry]]]:
 
 def _print_family(entries: Sequence[Entry], articles: Sequence[Article]) -> None:
     """One line a page; the first page's has the whole article, as far as its pager leads to pages that were given."""
-    given = {key_of(entry.url): article for entry, article in zip(entries, articles, strict=True) if len(entries) > 1}
+    named = zip(entries, articles, strict=True) if len(entries) > 1 else ()
+    given = {key_of(entry.url): article for entry, article in named}
     chain = [articles[0]]
     while (further := following(chain)) and (article := given.get(key_of(further))):
         chain.append(article)

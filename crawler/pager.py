@@ -14,7 +14,7 @@ from crawler.items import Pager
 from crawler.kinds import kind_of_name
 from crawler.page import Page
 from crawler.rules import pager_words
-from crawler.urls import canonical_url, host_of, join
+from crawler.urls import canonical_url, check_url, host_of, join
 
 _PAGE_KEY = r"(?:page|p|pageno|page_no|pagenum|pageindex|pn|paged|curpage|seite|pagina|part)"
 _WORD = r"(?:p|page[-_]?|seite[-_]?|part[-_]?)"
@@ -78,8 +78,9 @@ def key_of(url: str) -> str:
 
 def find_pager(page: Page, canonical: str = "") -> Pager:
     """The other pages of the article at ``page.url``, as its links name them; ``canonical`` is the address it claims."""
-    if not host_of(page.url):
-        return Pager()
+    if check_url(page.url):
+        return Pager()  # a file
+    canonical = join(page.url, canonical) if canonical else ""
     own, above = _key(_bare(page.url)), numbered(page.url)
     anchors = [*_anchors(page, own), *_by_script(page)]
     first = _first(anchors, own, above, canonical)

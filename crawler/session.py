@@ -158,7 +158,7 @@ class Session:
             self.agenda.done(fetch.target)
 
     def later_page(self, fetch: Fetch, url: str, first: str) -> None:
-        """Records a page that is a later part of the article at ``first``, which is due now if it was not known."""
+        """Records a later part of the article at ``first``, which is due now if it was not known."""
         self.agenda.name_first(fetch.target, first)
         self.skip(url, "part", fetch)
 

@@ -40,7 +40,7 @@ def test_pages_are_kept_without_their_trees() -> None:
     first = reading(1)
     learning.note(first)
     learning.stored(first.page.url)
-    ((again,), *_) = [pages for number in (2, 3) for pages in learn(learning, number)]
+    (again, *_) = [page for number in (2, 3) for pages in learn(learning, number) for page in pages]
     assert again == first.page
     assert again is not first.page
     assert "root" not in vars(again)
