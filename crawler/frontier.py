@@ -47,6 +47,11 @@ _ALIAS = """INSERT INTO frontier (portal, url, kind, state, via, rank, found_at,
     SELECT portal, ?, kind, 'done', via, rank, found_at, checked_at, status, run FROM frontier WHERE portal = ? AND url = ?
     ON CONFLICT DO UPDATE SET state = 'done', due_at = NULL, checked_at = excluded.checked_at WHERE state = 'new'"""
 
+_PART = """INSERT INTO frontier (portal, url, kind, state, reason, via, rank, found_at, checked_at, status, run)
+    SELECT portal, ?, kind, 'done', 'part', via, rank, found_at, checked_at, status, run FROM frontier WHERE portal = ? AND url = ?
+    ON CONFLICT DO UPDATE SET kind = 'article', state = 'done', reason = 'part', due_at = NULL, tries = 0,
+    checked_at = excluded.checked_at"""
+
 
 def add(connection: sqlite3.Connection, portal: str, leads: Sequence[Lead], now: int) -> int:
     """Puts leads into the frontier, due at once; returns how many addresses were not known.
@@ -135,13 +140,13 @@ def close(connection: sqlite3.Connection, visit: Visit, run: int, *, changed: bo
     if visit.step is not None:
         connection.execute(_TALLY, (visit.portal, visit.step, changed))
     if alias and alias != visit.url:
-        close_alias(connection, visit, alias)
+        connection.execute(_ALIAS, (alias, visit.portal, visit.url))
 
 
-def close_alias(connection: sqlite3.Connection, visit: Visit, url: str) -> None:
-    """Another address of what a visit has just closed, such as the later pages of an article: it is not due any more."""
+def close_part(connection: sqlite3.Connection, visit: Visit, url: str) -> None:
+    """The address of a later page of the article that a visit has just closed: it is asked for with that alone."""
     if url != visit.url:
-        connection.execute(_ALIAS, (url, visit.portal, visit.url))
+        connection.execute(_PART, (url, visit.portal, visit.url))
 
 
 def close_source(connection: sqlite3.Connection, visit: Visit, source: SourceVisit, run: int) -> None:

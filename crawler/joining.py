@@ -25,7 +25,8 @@ def following(articles: Sequence[Article]) -> str:
     last = articles[-1]
     if len(articles) > 1 and (not last.body or any(last.body == earlier.body for earlier in articles[:-1])):
         return ""
-    if reason_against(articles[0]):
+    # A day of an archive names the days around it with numbers, too: what begins in the middle is no article's first page.
+    if reason_against(articles[0]) or articles[0].pager.number > 1:
         return ""
     reached = max(article.pager.number for article in articles)
     read = {_same(page.url) for article in articles for page in article.pages}

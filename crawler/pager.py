@@ -19,8 +19,8 @@ from crawler.urls import canonical_url, check_url, host_of, join
 _PAGE_KEY = r"(?:page|p|pageno|page_no|pagenum|pageindex|pn|paged|curpage|seite|pagina|part)"
 _WORD = r"(?:p|page[-_]?|seite[-_]?|part[-_]?)"
 # What the address of a later page has more than the first one's; a number of more than two digits is an article's.
-_LEAF = re.compile(rf"(?P<stem>.*[^/])[-_]{_WORD}?(?P<number>\d{{1,2}})(?P<ending>\.[a-z]{{3,5}}|(?<=_\d)|(?<=_\d\d))")
-_FOLDER = re.compile(rf"(?P<stem>.*[^/])/(?:(?:page|p|seite)[-/]|{_WORD})?(?P<number>\d{{1,2}})/?")
+_LEAF = re.compile(rf"(?P<stem>.*?[^/])[-_]{_WORD}?(?P<number>\d{{1,2}})(?P<ending>\.[a-z]{{3,5}}|(?<=_\d)|(?<=_\d\d))")
+_FOLDER = re.compile(rf"(?P<stem>.*?[^/])/(?:(?:page|p|seite)[-/]|{_WORD})?(?P<number>\d{{1,2}})/?")
 _WHOLE_LEAF = re.compile(r"(?P<stem>.*[^/])[-_](?:all|full)(?P<ending>\.[a-z]{3,5})")
 _WHOLE_FOLDER = re.compile(r"(?P<stem>.*[^/])/(?:all|full|komplettansicht|single-?page)/?")
 _WHOLE_PAIR = re.compile(

@@ -180,7 +180,8 @@ class PortalSpider(scrapy.Spider):
     def follow_pages(self, article: Article) -> Iterator[Article | Request]:
         """Asks for the later pages of an article before it is handed on; a later page leads back to the first."""
         if article.pager.first and article.fetch:
-            self.session.later_page(article.fetch, article.fetched_url, article.pager.first)
+            self.agenda.name_first(article.fetch.target, article.pager.first)
+            self.session.skip(article.fetched_url, "part", article.fetch)
             return
         most = self.crawler.settings.getint("CITYDESK_MAX_PARTS")
         yield from Serial(self.read_again, self.session, most, [article]).go_on()

@@ -157,11 +157,6 @@ class Session:
         if fetch:
             self.agenda.done(fetch.target)
 
-    def later_page(self, fetch: Fetch, url: str, first: str) -> None:
-        """Records a later part of the article at ``first``, which is due now if it was not known."""
-        self.agenda.name_first(fetch.target, first)
-        self.skip(url, "part", fetch)
-
     def unchanged(self, fetch: Fetch) -> None:
         """Notes an answer 304: an article, or a source, is as it was."""
         if fetch.target.kind != "article":

@@ -164,7 +164,7 @@ class Store(Reader):
             if visit:
                 frontier.close(connection, visit, run, changed=stored.outcome != "unchanged", alias=row.url)
                 for url in parts:
-                    frontier.close_alias(connection, visit, url)
+                    frontier.close_part(connection, visit, url)
         return stored
 
     def reread(self, change: Change, made_at: str) -> Change:
