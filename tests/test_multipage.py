@@ -31,10 +31,10 @@ def document(part: int, count: int = 3) -> bytes:
     numbers = " ".join(f"<a href={address(n)}>{n}</a>" for n in range(1, count + 1) if n != part)
     following = f"<a href={address(part + 1)}>下一页</a>" if part < count else ""
     before = f"<a href={address(part - 1)}>上一页</a>" if part > 1 else ""
-    text = "".join(f"<p>{line}</p>" for line in paragraphs(part)) + ("<p>责任编辑：林小满</p>" if part == count else "")
+    body = "".join(f"<p>{line}</p>" for line in paragraphs(part)) + ("<p>责任编辑：林小满</p>" if part == count else "")
     return (
         "<html><meta charset=utf-8><title>水位牌的十一册记录</title><h1>水位牌的十一册记录</h1><div class=time>2026-03-05 08:00</div>"
-        f"<div class=content>{text}<div class=fenye>{before} {numbers} {following}</div></div>"
+        f"<div class=content>{body}<div class=fenye>{before} {numbers} {following}</div></div>"
     ).encode()
 
 
@@ -167,22 +167,6 @@ def test_the_number_of_pages_has_a_limit(served: Portal) -> None:
     (body, _, flags, *_) = served.long[0]
     assert (body.count("\n"), flags) == (7, '["incomplete"]')
     assert served.asked.count(address(3)) == 0
-
-
-def test_the_first_pages_are_cleaned_again_with_all_their_parts(served: Portal) -> None:
-    note = "老渡口茶社的灯为晚归的人亮着，欢迎街坊常来。"
-    added = f"<p>{note}</p><div class=fenye>".encode()
-
-    def answer(path: str) -> Answer:
-        status, headers, body = portal(path)
-        if b"fenye" in body:
-            return status, headers, body.replace(b"<div class=fenye>", added)
-        return status, headers, body[:-6] + f"<p>{note}</p></div>".encode() if path in FOUND else body
-
-    served.answer = answer
-    served.crawl()
-    assert served.rows("SELECT count(*) FROM articles WHERE body LIKE '%茶社%'") == [(0,)]
-    assert served.long[0][0] == BODY
 
 
 def test_one_page_with_all_of_it_is_read_instead(served: Portal) -> None:
