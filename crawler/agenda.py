@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from crawler import frontier, revisit
 from crawler.answers import Answers
 from crawler.store import Store
+from crawler.urls import canonical_url
 from crawler.urlshapes import ShapeBook
 from crawler.visits import Fetch, Lead, Target
 
@@ -205,6 +206,13 @@ class Agenda:
         self._sources_stale = self._articles_stale = True
         self.done(fetch.target)
         return new
+
+    def name_first(self, later: Target, first: str) -> None:
+        """Puts the first page of an article in, of which a source named a later one."""
+        lead = Lead(canonical_url(first), "article", first, later.via, later.rank)
+        with self.store.writing() as connection:
+            frontier.add(connection, self.portal, [lead], self.start)
+        self._articles_stale = True
 
     def source_unchanged(self, fetch: Fetch, now: int) -> None:
         """A source has not changed (304)."""

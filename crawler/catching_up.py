@@ -1,6 +1,6 @@
 """Keeps apart what the portal changed and what our rules did, when a page comes again after the rules were changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from crawler.items import Article
 from crawler.packing import DamagedPage
@@ -10,10 +10,10 @@ from crawler.store import Store
 from crawler.validity import reason_against
 
 
-def catch_up(store: Store, article: Article, read_again: Callable[[Page], Article], made_at: str) -> None:
+def catch_up(store: Store, article: Article, read_again: Callable[[Sequence[Page]], Article], made_at: str) -> None:
     """Reads the kept page of an article by today's rules before ``article``, read by them, is compared with its text.
 
-    Does nothing when the rules or the text are the same, or no page (or a damaged one, or several) is kept. Raises
+    Does nothing when the rules or the text are the same, or no page (or a damaged one) is kept. Raises
     :class:`~crawler.database.DatabaseProblem`.
     """
     known = store.outdated(article)
@@ -23,6 +23,6 @@ def catch_up(store: Store, article: Article, read_again: Callable[[Page], Articl
         pages = store.pages_of(*known)
     except DamagedPage:
         return  # reextract names it
-    if len(pages) == 1:
-        again = read_again(Page.of(pages[0]))
+    if pages:
+        again = read_again([Page.of(page) for page in pages])
         store.reread(store.compare(*known, Row.of(again, ""), reason_against(again)), made_at)

@@ -18,6 +18,7 @@ from scrapy.spiderloader import get_spider_loader
 from crawler.database import DatabaseProblem
 from crawler.extract import extract
 from crawler.items import Article, Credit, LedgerLine, Verdict
+from crawler.joining import following
 from crawler.links import merge, page_links, sort_links, where_is
 from crawler.one_page import NoAnswer, fetch
 from crawler.outcome import ExitCode
@@ -64,6 +65,8 @@ def show(console: Console, article: Article, lines: Iterable[LedgerLine]) -> Non
         console.print(Text(f"No article: {reason} ({REASONS[reason]})\n", style="bold yellow"))
     for name in FIELDS:
         console.print(Text.assemble((f"{name:<13} ", "bold"), _value(getattr(article, name))))
+    for place, address in _parts(article):
+        console.print(Text.assemble((f"{place:<13} ", "bold"), safe(address)))
     console.print()
     lines = list(lines)
     labels = [_label(line) for line in lines]
@@ -74,6 +77,16 @@ def show(console: Console, article: Article, lines: Iterable[LedgerLine]) -> Non
     counts = Counter(line.verdict for line in lines)
     told = ", ".join(f"{'kept' if verdict == 'body' else verdict} {counts[verdict]}" for verdict in STYLES)
     console.print(Text(f"\n{len(lines)} lines: {told}", style="bold"))
+
+
+def _parts(article: Article) -> Iterator[tuple[str, str]]:
+    """The pages that an article was read from, where there are several, and what its pager names beside these."""
+    if len(article.pages) > 1:
+        yield from ((f"page {number}", page.url) for number, page in enumerate(article.pages, 1))
+    elif article.pager.first:
+        yield "later page of", article.pager.first
+    elif further := article.pager.whole or following([article]):
+        yield "goes on at", further
 
 
 def _label(line: LedgerLine) -> str:
@@ -131,20 +144,20 @@ def _stored(given: str, db: str, portals: str, console: Console) -> None:
 
 
 def _read_again(store: Store, row: dict[str, Any], portals: str, console: Console) -> Article | None:
-    """The article of the kept page; None when there is none or it is damaged, which is said, or when there are several."""
+    """The article of the kept page; None when there is none or it is damaged, which is said."""
     try:
         pages = store.pages_of(row["id"])
     except DamagedPage as damage:
         console.print(Text(f"{damage}\n", style="bold yellow"))
         return None
-    if len(pages) != 1:
+    if not pages:
         return None
     try:
         loader = get_spider_loader(load_settings({"CITYDESK_PORTALS": portals} if portals else {}))
     except BrokenPortal as error:
         raise OneLine(str(error), ExitCode.WRONG_USE) from None
     spider = spider_of(loader, row["portal"], row["url"], store.repeats(row["portal"]))
-    return spider.read_again(Page.of(pages[0]))
+    return spider.read_together([Page.of(page) for page in pages])
 
 
 def _pieced_together(row: dict[str, Any], removed: Sequence[LedgerLine], console: Console) -> None:

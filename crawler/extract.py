@@ -10,6 +10,7 @@ from crawler import dates, fields, language
 from crawler.items import Article
 from crawler.layout import Layout
 from crawler.page import Page
+from crawler.pager import find_pager
 from crawler.people import people
 from crawler.pictures import images
 from crawler.processors import Finds, assemble
@@ -93,6 +94,7 @@ def finds_of(reading: Reading, portal: PortalFacts) -> Finds:
         "flags": reading.flags,
         "ledger": reading.trimmer.ledger(),
         "pages": [page.raw],
+        "pager": [find_pager(page, reading.data.canonical)],
         "rules": [rules_of(portal.layouts)],
         "layout": [reading.layout.label if reading.layout else "generic"],
         **_by_layout(reading, portal.timezone, tongue),

@@ -12,13 +12,15 @@ from crawler.collector import seldom
 from crawler.extract import PortalFacts, finds_of
 from crawler.extract import extract as extract_article
 from crawler.items import Article
+from crawler.joining import following, joined
 from crawler.outcome import ExitCode
 from crawler.page import Page
+from crawler.pager import key_of, numbered
 from crawler.problems import OneLine
 from crawler.processors import assemble
 from crawler.reading import read_page
 from crawler.repeats import FEWEST, Repeats
-from crawler.urls import host_of
+from crawler.urls import check_url, host_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def extract(paths: Sequence[Path], together: bool = False) -> None:
 
 def _extract_alone(paths: Sequence[Path]) -> None:
     for entry in _pages(paths):
-        _print(entry, extract_article(_read(entry)))
+        _print(entry, joined([extract_article(_read(entry))]))
 
 
 def _extract_together(paths: Sequence[Path]) -> None:
@@ -61,15 +63,51 @@ def _extract_together(paths: Sequence[Path]) -> None:
 def _extract_portal(entries: Sequence[Entry]) -> None:
     """Reads the pages once, learns from all of them, then says what each one holds."""
     repeats = Repeats()
-    for start in range(0, len(entries), TOGETHER):
-        part = entries[start : start + TOGETHER]
-        readings = [read_page(_read(entry)) for entry in part]
-        for reading in readings:
+    for families in _portions(families_of(entries)):
+        part = [entry for family in families for entry in family]
+        readings = dict(zip(part, (read_page(_read(entry)) for entry in part), strict=True))
+        for reading in readings.values():
             repeats.add(*reading.lesson())
-        for entry, reading in zip(part, readings, strict=True):
-            if repeats.pages >= FEWEST:
-                reading.retrim(repeats)
-            _print(entry, assemble(finds_of(reading, PortalFacts())))
+        for family in families:
+            for entry in family if repeats.pages >= FEWEST else ():
+                readings[entry].retrim(repeats)
+            _print_family(family, [assemble(finds_of(readings[entry], PortalFacts())) for entry in family])
+
+
+def families_of(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """The pages in their order; those whose addresses make them parts of one article stand together, the first page first."""
+    leaders = {key_of(entry.url): number for number, entry in enumerate(entries) if not check_url(entry.url)}
+    families: dict[int, list[Entry]] = {}
+    for number, entry in enumerate(entries):
+        stems = () if check_url(entry.url) else numbered(entry.url)
+        leader = next((leaders[stem] for stem in stems if stem in leaders), number)
+        families.setdefault(leader, []).insert(0 if leader == number else len(entries), entry)
+    return list(families.values())
+
+
+def _portions(families: Sequence[list[Entry]]) -> Iterator[list[list[Entry]]]:
+    """As many families as may be held in memory at once."""
+    portion: list[list[Entry]] = []
+    for family in families:
+        portion.append(family)
+        if sum(map(len, portion)) >= TOGETHER:
+            yield portion
+            portion = []
+    if portion:
+        yield portion
+
+
+def _print_family(entries: Sequence[Entry], articles: Sequence[Article]) -> None:
+    """One line a page; the first page's has the whole article, as far as its pager leads to pages that were given."""
+    named = zip(entries, articles, strict=True) if len(entries) > 1 else ()
+    given = {key_of(entry.url): article for entry, article in named}
+    chain = [articles[0]]
+    while (further := following(chain)) and (article := given.get(key_of(further))):
+        chain.append(article)
+    _print(entries[0], joined(chain))
+    for entry, article in zip(entries[1:], articles[1:], strict=True):
+        is_part = any(article is other for other in chain)
+        _print(entry, article if is_part else joined([article]), entries[0].url if is_part else "")
 
 
 def _read(entry: Entry) -> Page:
@@ -82,8 +120,10 @@ def _read(entry: Entry) -> Page:
     return Page(entry.url, body, entry.content_type, fetched)
 
 
-def _print(entry: Entry, article: Article) -> None:
-    print(json.dumps({"id": entry.id, "file": str(entry.path), **public(article, entry.url)}, ensure_ascii=False))
+def _print(entry: Entry, article: Article, part_of: str = "") -> None:
+    more = {"part_of": part_of} if part_of else {}
+    record = {"id": entry.id, "file": str(entry.path), **public(article, entry.url), **more}
+    print(json.dumps(record, ensure_ascii=False))
 
 
 def public(article: Article, url: str) -> dict[str, Any]:

@@ -55,6 +55,11 @@ _KNOW = f"""INSERT INTO frontier (portal, url, kind, state, status, rank, found_
     FROM {{source}} WHERE article.id = ?
     ON CONFLICT DO UPDATE SET state = 'done', due_at = excluded.due_at, checked_at = excluded.checked_at WHERE state = 'new'"""
 
+_PART = """INSERT INTO frontier (portal, url, kind, state, reason, via, rank, found_at, checked_at, status, run)
+    SELECT portal, ?, kind, 'done', 'part', via, rank, found_at, checked_at, status, run FROM frontier WHERE portal = ? AND url = ?
+    ON CONFLICT DO UPDATE SET kind = 'article', state = 'done', reason = 'part', due_at = NULL, tries = 0,
+    checked_at = excluded.checked_at"""
+
 
 def add(connection: sqlite3.Connection, portal: str, leads: Sequence[Lead], now: int) -> int:
     """Puts leads into the frontier, due at once; returns how many addresses were not known.
@@ -144,6 +149,12 @@ def close(connection: sqlite3.Connection, visit: Visit, run: int, *, changed: bo
         connection.execute(_TALLY, (visit.portal, visit.step, changed))
     if alias and alias != visit.url:
         connection.execute(_ALIAS, (alias, visit.portal, visit.url))
+
+
+def close_part(connection: sqlite3.Connection, visit: Visit, url: str) -> None:
+    """The address of a later page of the article that a visit has just closed: it is asked for with that alone."""
+    if url != visit.url:
+        connection.execute(_PART, (url, visit.portal, visit.url))
 
 
 def close_source(connection: sqlite3.Connection, visit: Visit, source: SourceVisit, run: int) -> None:

@@ -99,12 +99,12 @@ class GenericPortal(PortalSpider):
         self.book.confirm(response.url, not reason_against(article))
         return article
 
-    def _maybe_article(self, page: Page) -> Iterator[Article]:
+    def _maybe_article(self, page: Page) -> Iterator[Any]:
         """The operator may have given the address of one article."""
         article = self.read_again(page)
         if article.published_at and not reason_against(article):
             self.agenda.articles_asked += 1
-            yield article
+            yield from self.follow_pages(article)
 
 
 def _source_leads(sources: list[Source], target: Target) -> list[Lead]:

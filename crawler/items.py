@@ -52,6 +52,20 @@ class RawPage:
     fetched_at: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """The other pages of the article that a page belongs to, as its links name them.
+
+    ``number`` is the page's own, 0 where its address has none; ``first`` the article's first page, empty on that itself.
+    ``parts`` are number and address of the others; ``whole`` shows all of the article on one page.
+    """
+
+    number: int = 0
+    first: str = ""
+    parts: tuple[tuple[int, str], ...] = ()
+    whole: str = ""
+
+
 @dataclass(slots=True)
 class Article:
     """One article as extracted from one page; times are ISO 8601 with offset, empty text means "not found".
@@ -60,7 +74,7 @@ class Article:
     ``\\n``. ``flags`` names damage that could not be mended, e.g.
     ``mojibake``. ``ledger`` accounts for every line of the article area, in page order. ``rules`` names those that it was
     read by, ``pages`` what it was read from, in their order; empty for an article that was not read from pages. ``fetch`` is the answer
-    it came with, in a crawl.
+    it came with, in a crawl; ``pager`` what its page says of further pages.
     """
 
     url: str = ""
@@ -84,6 +98,7 @@ class Article:
     rules: str = ""
     pages: list[RawPage] = field(default_factory=list, repr=False, compare=False)
     fetch: Fetch | None = field(default=None, repr=False, compare=False)
+    pager: Pager = field(default=Pager(), repr=False, compare=False)
 
     @property
     def removed(self) -> list[LedgerLine]:

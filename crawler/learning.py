@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from crawler.items import RawPage
 from crawler.linekeys import PlacedLine
 from crawler.page import Page
 from crawler.reading import Reading
@@ -24,7 +25,7 @@ class Learning:
         self.repeats = repeats
         self.unsaved = 0
         self._lessons: dict[str, tuple[Page, str, Sequence[PlacedLine]]] = {}
-        self._first: list[Page] = []
+        self._first: list[Sequence[Page]] = []
 
     def note(self, reading: Reading) -> None:
         """Keeps what a page that was just read can teach, and the page without its tree."""
@@ -33,8 +34,11 @@ class Learning:
         if len(self._lessons) > PENDING:
             del self._lessons[next(iter(self._lessons))]
 
-    def stored(self, url: str) -> list[Page]:
-        """Learns from the page at ``url``, whose article is new in the store; returns the pages to be cleaned again."""
+    def stored(self, url: str, pages: Sequence[RawPage] = ()) -> list[Sequence[Page]]:
+        """Learns from the page at ``url``, whose article is new in the store; returns the pages to be cleaned again.
+
+        Each article's stand together; ``pages`` are all that the article was read from, the one at ``url`` by default.
+        """
         if url not in self._lessons:
             return []
         page, title, lines = self._lessons.pop(url)
@@ -43,7 +47,7 @@ class Learning:
         self.unsaved += 1
         known = self.repeats.pages
         if known <= FIRST:
-            self._first.append(page)
+            self._first.append([Page.of(raw) for raw in pages] or [page])
         if known not in AGAIN:
             return []
         again = list(self._first)

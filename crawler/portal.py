@@ -1,6 +1,6 @@
 """The base spider: a portal is a class of plain attributes, the code that works on them is here."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from ipaddress import ip_address
 from typing import Any, Self
@@ -16,6 +16,7 @@ from crawler.budget import Stopped, parse_hours
 from crawler.extract import PortalFacts, check_timezone, finds_of
 from crawler.fetching import failed_fetch, fetch_of, reason_of, request_for
 from crawler.items import Article
+from crawler.joining import joined
 from crawler.layout import Layout
 from crawler.leads import article_leads, follow_leads, lead_of, source_for
 from crawler.loaders import ArticleLoader
@@ -23,6 +24,7 @@ from crawler.page import Page
 from crawler.reading import Reading, read_page
 from crawler.reasons import REASONS
 from crawler.revisit import AGES, parse_ages
+from crawler.serial import Serial
 from crawler.session import Session, now
 from crawler.sources import Sitemap, Source, parse_every
 from crawler.urls import canonical_url
@@ -85,7 +87,7 @@ class PortalSpider(scrapy.Spider):
     def prepare(self) -> None:
         """Sets up what one run needs; called once the settings are known."""
         self.session = Session.start(self.crawler, self.name, self.revisit)
-        self.session.read_again = self.read_again
+        self.session.read_again = self.read_together
         self.facts = PortalFacts(self.name, self.hosts, self.timezone, self.layouts, self.session.learning.repeats)
         self.agenda = self.session.agenda
         self.agenda.limit = 1 + self._at_once()
@@ -173,7 +175,16 @@ class PortalSpider(scrapy.Spider):
             return
         article = self.read_article(response, kind)
         article.fetch = fetch_of(response)
-        yield article
+        yield from self.follow_pages(article)
+
+    def follow_pages(self, article: Article) -> Iterator[Article | Request]:
+        """Asks for the later pages of an article before it is handed on; a later page leads back to the first."""
+        if article.pager.first and article.fetch:
+            self.agenda.name_first(article.fetch.target, article.pager.first)
+            self.session.skip(article.fetched_url, "part", article.fetch)
+            return
+        most = self.crawler.settings.getint("CITYDESK_MAX_PARTS")
+        yield from Serial(self.read_again, self.session, most, [article]).go_on()
 
     def read_article(self, response: Response, kind: str) -> Article:
         """The article of a response."""
@@ -184,6 +195,10 @@ class PortalSpider(scrapy.Spider):
     def read_again(self, page: Page) -> Article:
         """The article of a page of this run, with what was learnt since."""
         return self._article(self._read(page))
+
+    def read_together(self, pages: Sequence[Page]) -> Article:
+        """The same for the pages of one article."""
+        return joined([self.read_again(page) for page in pages])
 
     def _read(self, page: Page) -> Reading:
         return read_page(page, self.layouts, self.facts.repeats)

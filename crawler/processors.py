@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from crawler.items import Article
+from crawler.items import Article, Pager
 
 Values = Iterable[Any]
 Finds = dict[str, list[Any]]
@@ -34,6 +34,11 @@ def given(values: Values) -> Any:
     return next(iter(values), None)
 
 
+def pager(values: Values) -> Pager:
+    """The first value, or that of an article on one page."""
+    return next(iter(values), Pager())
+
+
 #: field -> what each find goes through, what the finds together become.
 PROCESSORS: dict[str, tuple[Callable[[Values], Any], Callable[[Values], Any]]] = {
     **dict.fromkeys(
@@ -58,6 +63,7 @@ PROCESSORS: dict[str, tuple[Callable[[Values], Any], Callable[[Values], Any]]] =
     "ledger": (list, list),
     "pages": (list, list),
     "fetch": (list, given),
+    "pager": (list, pager),
 }
 
 

@@ -6,6 +6,8 @@ REASONS: dict[str, str] = {
     "gone": "the page says, with whatever status, that the article does not exist (any more)",
     "wall": "the page asks to log in, pay or prove to be human instead of showing an article",
     "list": "the page lists other articles and is none itself",
+    "part": "a later page of an article, which is read together with its first page",
+    "part-missing": "a later page of the article did not come: nothing of it is stored, it comes again",
     "not-html": "the address answered with something that is not HTML",
     "old": "published before the day given with --since",
     "http-error": "the portal answered with an error status (4xx or 5xx)",

@@ -76,11 +76,10 @@ class Rereader:
                 pages = self._store.pages_of(article_id, revision)
             except DamagedPage as damage:
                 return Change(article_id, revision, "damaged", str(damage))
-        if len(pages) != 1:
-            why = f"{len(pages)} pages make this article, reading them together is not known here"
-            return Change(article_id, revision, "refused" if pages else "gone", why if pages else "its page is gone")
+        if not pages:
+            return Change(article_id, revision, "gone", "its page is gone")
         try:
-            article = spider.read_again(Page.of(pages[0]))
+            article = spider.read_together([Page.of(page) for page in pages])
         except _FAILURES as error:
             return Change(article_id, revision, "refused", f"error: {type(error).__name__}: {error}")
         return self._store.compare(article_id, revision, Row.of(article, ""), reason_against(article))

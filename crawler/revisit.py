@@ -96,7 +96,7 @@ def fate(reason: str, status: int, tries: int, now: int) -> tuple[State, int | N
         return "refused", now + DAY
     if reason == "off-portal":
         return "refused", None
-    if reason in ("unreachable", "busy", "error") or (
+    if reason in ("unreachable", "busy", "error", "part-missing") or (
         reason == "http-error" and (status >= 500 or status in SOFT_STATUS)
     ):
         due = retry_at(tries, now)

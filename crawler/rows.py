@@ -8,6 +8,8 @@ from typing import Self
 
 from crawler.fingerprint import encode, shingle_hashes
 from crawler.items import Article
+from crawler.joining import INCOMPLETE
+from crawler.urls import canonical_url
 
 # The columns that describe a text: a change in them alone is no revision.
 DETAILS = (
@@ -18,6 +20,7 @@ SHRUNK = 0.3  # a version with less than this share of the stored text is looked
 #: A portal that cuts an article leaves words of it: of what is left, 1.0 stood there before, with a clause added .8. Of
 #: walls, notices, menus and lists of other articles in its place less than .1 does.
 LEFT_OVER = 0.5
+PAGE_LOST = 0.9  # without one of its pages an article has less than this share of the text that was stored with it
 REFUSED = "refused"  # the flag of an article whose page shows something worse than what is stored
 _BROKEN = "mojibake"  # characters were lost
 _MENDED = frozenset(("mended", "pinyin-notes"))  # characters were guessed back, or notes taken out
@@ -78,6 +81,13 @@ class Row:
         )
 
 
+def part_addresses(article: Article) -> list[str]:
+    """The addresses, other than its own, of the pages that an article over several pages was read from."""
+    own = {article.url, article.fetched_url}
+    urls = (storable(canonical_url(page.url)) for page in article.pages if page.url not in own)
+    return [url for url in dict.fromkeys(urls) if url not in own]
+
+
 def storable(text: str) -> str:
     """``text`` without half surrogate pairs, which JSON can carry into Python and UTF-8 cannot take: U+FFFD instead."""
     try:
@@ -106,7 +116,7 @@ def damage(flags: Sequence[str]) -> int:
 def refusal(new: Row, body: str, content_hash: str, old_damage: int) -> str:
     """Why ``new`` must not replace the stored text, or "" when it may.
 
-    A page that was emptied, cut off, put behind a wall, or sent in a wrong charset is worse than what is stored.
+    A page that was emptied, cut off, lacks a later page, was put behind a wall, or sent in a wrong charset is worse than what is stored.
     """
     if not body:
         return ""
@@ -114,6 +124,8 @@ def refusal(new: Row, body: str, content_hash: str, old_damage: int) -> str:
         return "empty"
     if len(new.body) < SHRUNK * len(body) and (new.damage or _left_over(new.body, body) < LEFT_OVER):
         return "shrunk"
+    if len(new.body) < PAGE_LOST * len(body) and INCOMPLETE in json.loads(new.details[-1] or "[]"):
+        return "incomplete"
     if new.damage > old_damage and (new.damage == 2 or new.content_hash == content_hash):
         return "damaged"
     return ""

@@ -23,7 +23,7 @@ def rules_of(layouts: Sequence[Layout] = ()) -> str:
 @cache
 def _source() -> bytes:
     """The text of all modules that take part in reading a page, in the order of their names; 10 ms, once a process."""
-    package, found, waiting = files("crawler"), dict[str, str](), ["extract"]
+    package, found, waiting = files("crawler"), dict[str, str](), ["extract", "joining"]
     rules = [f"rules.{entry.name[:-3]}" for entry in (package / "rules").iterdir() if entry.name.endswith(".py")]
     waiting += rules
     while waiting:

@@ -62,7 +62,7 @@ class Session:
         self.run = self.store.start_run(self.portal, now(), getattr(crawler.spider, "title", ""))
         self.agenda = Agenda(self.store, portal, self.run, int(time.time()), wishes_of(crawler.settings), ages)
         self.learning = Learning(self.store.repeats(portal))
-        self.read_again: Callable[[Page], Article] | None = None
+        self.read_again: Callable[[Sequence[Page]], Article] | None = None
         self.outcomes: Counter[str] = Counter()
         self.skipped: Counter[str] = Counter()
         self.yields = Yields()
@@ -127,13 +127,13 @@ class Session:
             self.agenda.done(fetch.target)
             self.yields.article(fetch.target, stored.outcome)
         if stored.outcome in ("new", "copy"):
-            self._learn(article.fetched_url)
+            self._learn(article)
         return stored
 
-    def _learn(self, url: str) -> None:
+    def _learn(self, article: Article) -> None:
         """Learns what the portal repeats; the first pages are cleaned again once that is known."""
-        for page in self.learning.stored(url):
-            again = self.read_again(page) if self.read_again else Article()
+        for pages in self.learning.stored(article.fetched_url, article.pages):
+            again = self.read_again(pages) if self.read_again else Article()
             if any(line.rule.startswith(REPEATED) for line in again.removed) and not reason_against(again):
                 fp = fingerprint(again.title, again.body)
                 self.store.put(again, fp, run=self.run, seen_at=now(), fetched_url=again.fetched_url, cleaned=True)

@@ -15,6 +15,7 @@ CITYDESK_PORTALS = os.environ.get("CITYDESK_PORTALS", "")
 CITYDESK_CONTACT = os.environ.get("CITYDESK_CONTACT", "")
 CITYDESK_KEEP_RAW = os.environ.get("CITYDESK_KEEP_RAW", "all")  # none, latest, all: pages of which revisions are kept
 CITYDESK_MAX_PAGES = 0  # article pages a portal and run; 0 = no limit
+CITYDESK_MAX_PARTS = 30  # pages that one article is joined of; a longer one is stored so far, flagged incomplete
 CITYDESK_SINCE = ""  # ISO date: older articles are not stored
 CITYDESK_BUSY_SECONDS = os.environ.get("CITYDESK_BUSY_SECONDS", "")  # seconds to wait for a lock; empty = 30
 CITYDESK_MIGRATION_BACKUP = os.environ.get("CITYDESK_MIGRATION_BACKUP", "")  # 0 = no copy before a migration

@@ -19,7 +19,7 @@ from crawler.ledger import RunCounts
 from crawler.rawpages import RawPages
 from crawler.readers import Reader
 from crawler.repeats import Repeats
-from crawler.rows import Row, Seen, storable
+from crawler.rows import Row, Seen, part_addresses, storable
 from crawler.schema import migrate, require_ours
 from crawler.visits import Visit
 
@@ -153,6 +153,9 @@ class Store(Reader):
             stored = articles.save(
                 connection, row, fp, seen, status, storable(fetched_url or article.fetched_url), cleaned
             )
+            parts = part_addresses(article)
+            for url in parts:
+                addresses.sight(connection, url, stored.article_id, seen, status)
             if stored.page != "none":
                 keep = self._raw.store if stored.page == "its" else self._raw.fill
                 keep(connection, row.portal, stored.article_id, stored.revision, article.pages)
@@ -160,6 +163,8 @@ class Store(Reader):
                 ledger.count(connection, run, stored.outcome)
             if visit:
                 frontier.close(connection, visit, run, changed=stored.outcome != "unchanged", alias=row.url)
+                for url in parts:
+                    frontier.close_part(connection, visit, url)
             elif not cleaned:
                 frontier.know(connection, stored.article_id)
         return stored

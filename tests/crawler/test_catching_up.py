@@ -1,12 +1,13 @@
 """A crawl after the rules were changed: what they do to a text is no revision of the portal."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
 from crawler.catching_up import catch_up
 from crawler.extract import PortalFacts, extract
 from crawler.items import Article
+from crawler.joining import joined
 from crawler.layout import Layout
 from crawler.page import Page
 from crawler.store import Store, Stored
@@ -36,9 +37,13 @@ def read(found: Page) -> Article:
     return extract(found, NEW)
 
 
+def together(reader: Callable[[Page], Article]) -> Callable[[Sequence[Page]], Article]:
+    return lambda pages: joined([reader(found) for found in pages])
+
+
 def come_again(store: Store, found: Page) -> Stored:
     item = read(found)
-    catch_up(store, item, read, LATER)
+    catch_up(store, item, together(read), LATER)
     return put(store, item, seen_at=LATER)
 
 
@@ -95,6 +100,6 @@ def test_a_worse_reading_is_not_taken(store: Store) -> None:
         item.body = ""
         return item
 
-    catch_up(store, read(page()), worse, LATER)
+    catch_up(store, read(page()), together(worse), LATER)
     assert NOTE in body(store)
     assert count(store, "extractions") == 0

@@ -103,3 +103,28 @@ def test_an_unreadable_page_is_named(tmp_path: Path) -> None:
     with pytest.raises(OneLine, match=r"h0\.html\.gz cannot be read") as caught:
         extract([tmp_path], True)
     assert caught.value.exit_code == ExitCode.WRONG_USE
+
+
+def test_parts_of_one_article_that_are_given_together_are_joined(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story = Story("渡口的船工和他的十一册本子", ())
+    lines = text("long", 6).split("\n")
+    half = len(lines) // 2
+    address = {1: HARBOUR.format("48201"), 2: HARBOUR.format("48201_2")}
+    given = [
+        ("p2", address[2], lines[half:], f"<a href={address[1]}>1</a> 2"),
+        ("p1", address[1], lines[:half], f"1 <a href={address[2]}>2</a>"),
+    ]
+    pages = [
+        (name, url, portal_page(story, content=paragraphs(*part), inside=f"<div>{links}</div>").body)
+        for name, url, part, links in given
+    ]
+    folder(tmp_path, [*pages, ("other", HARBOUR.format("48202"), body(2))])
+    alone, rows = printed(capsys, tmp_path, together=False), printed(capsys, tmp_path)
+    assert list(rows) == ["p1", "p2", "other"]
+    assert rows["p1"]["body"].split("\n") == lines
+    assert rows["p2"]["body"].split("\n") == lines[half:]
+    assert [row.get("part_of") for row in rows.values()] == [None, address[1], None]
+    assert [row["flags"] for row in rows.values()] == [[], [], []]
+    assert (alone["p1"]["flags"], alone["p1"]["body"].split("\n")) == (["incomplete"], lines[:half])

@@ -1,5 +1,7 @@
 """When a crawl learns, and which pages it cleans again."""
 
+from collections.abc import Sequence
+
 from crawler.learning import AGAIN, FIRST, PENDING, Learning
 from crawler.page import Page
 from crawler.reading import Reading, read_page
@@ -15,11 +17,11 @@ def reading(seed: object) -> Reading:
     return read_page(portal_page(story, content=paragraphs(*text(seed).split("\n")), url=URL.format(seed)))
 
 
-def urls(pages: list[Page]) -> list[str]:
-    return [page.url for page in pages]
+def urls(articles: list[Sequence[Page]]) -> list[str]:
+    return [page.url for pages in articles for page in pages]
 
 
-def learn(learning: Learning, seed: object) -> list[Page]:
+def learn(learning: Learning, seed: object) -> list[Sequence[Page]]:
     learning.note(reading(seed))
     return learning.stored(URL.format(seed))
 
@@ -38,11 +40,21 @@ def test_pages_are_kept_without_their_trees() -> None:
     first = reading(1)
     learning.note(first)
     learning.stored(first.page.url)
-    (again, *_) = [page for number in (2, 3) for page in learn(learning, number)]
+    (again, *_) = [page for number in (2, 3) for pages in learn(learning, number) for page in pages]
     assert again == first.page
     assert again is not first.page
     assert "root" not in vars(again)
     assert "root" in vars(first.page)
+
+
+def test_an_article_over_several_pages_comes_again_with_all_of_them_and_teaches_once() -> None:
+    learning = Learning(Repeats())
+    first, second = reading(1), reading(2)
+    learning.note(first)
+    assert learning.stored(first.page.url, [first.page.raw, second.page.raw]) == []
+    assert learning.repeats.pages == 1
+    learn(learning, 3)
+    assert urls(learn(learning, 4)) == [URL.format(n) for n in (1, 2, 3, 4)]
 
 
 def test_only_articles_that_were_stored_teach() -> None:

@@ -43,7 +43,7 @@ def test_every_field_says_what_becomes_of_its_finds() -> None:
     assert (
         set(PROCESSORS)
         == {field.name for field in fields(Article)}
-        == {*SINGLE, *LISTS, "body", "credits", "images", "ledger", "pages", "fetch"}
+        == {*SINGLE, *LISTS, "body", "credits", "images", "ledger", "pages", "fetch", "pager"}
     )
 
 
