@@ -14,6 +14,7 @@ from crawler.outcome import MEANING
 from crawler.reasons import REASONS
 from crawler.schema import ARTICLE_COLUMNS, VERSION, VIEWS
 from crawler.store import Store
+from crawler.traps import TRAPS
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -32,7 +33,7 @@ def test_every_command_is_named_and_has_help(name: str) -> None:
 )
 def test_every_option_is_named(name: str) -> None:
     for option in main.commands[name].params:
-        if isinstance(option, click.Option):
+        if isinstance(option, click.Option) and not option.hidden:
             assert any(re.search(rf"(?<![\\w-]){form}(?![\\w-])", README) for form in option.opts)
 
 
@@ -57,6 +58,11 @@ def test_checks_of_the_doctor() -> None:
 def test_skip_reasons() -> None:
     for reason, meaning in REASONS.items():
         assert f"| `{reason}` | {meaning} |" in README
+
+
+def test_traps() -> None:
+    for trap in TRAPS:
+        assert f"| `{trap.id}` |" in README
 
 
 @pytest.mark.parametrize("name", [name for name in dir(settings) if name.startswith("CITYDESK_")])
