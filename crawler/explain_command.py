@@ -17,6 +17,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from crawler.database import DatabaseProblem
 from crawler.extract import extract
+from crawler.fetching import content_type
 from crawler.items import Article, Credit, LedgerLine, Verdict
 from crawler.joining import following
 from crawler.links import merge, page_links, sort_links, where_is
@@ -24,7 +25,6 @@ from crawler.one_page import NoAnswer, fetch
 from crawler.outcome import ExitCode
 from crawler.packing import DamagedPage
 from crawler.page import Page
-from crawler.portal import content_type
 from crawler.portals import BrokenPortal
 from crawler.problems import OneLine
 from crawler.reasons import REASONS
@@ -33,6 +33,7 @@ from crawler.run import load_settings
 from crawler.session import now
 from crawler.store import Store
 from crawler.terminal import safe
+from crawler.traps import address_trap
 from crawler.urls import check_url
 from crawler.urlshapes import ShapeBook
 from crawler.validity import reason_against
@@ -231,5 +232,6 @@ def show_links(console: Console, page: Page, hosts: tuple[str, ...]) -> None:
         for link in group:
             foreign = where_is(link.url, hosts) == "foreign"
             points = " ".join(f"{rule}{value:+}" for rule, value in book.reasons(link.url, link.title))
-            why = "another host" if foreign else points or "no rule"
+            trap = "" if name == "other" else address_trap(link.url, int(now()[:4]), is_list=name != "article")
+            why = "another host" if foreign else f"trap: {trap}" if trap else points or "no rule"
             console.print(Text(f"{name:<10}  {link.url}  {safe(link.title)}  [{why}]"))

@@ -1,7 +1,9 @@
 """From an address that is due to a request, and from its answer back to the address."""
 
 from collections.abc import Callable
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
@@ -70,3 +72,17 @@ def reason_of(failure: Failure) -> str:
 def _header(response: Response, name: str) -> str:
     value = response.headers.get(name)
     return value.decode("latin-1")[:500] if value else ""
+
+
+def content_type(response: Response) -> str:
+    """The Content-Type header, empty when there is none."""
+    return (response.headers.get("Content-Type") or b"").decode("latin-1")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host, with or without a port, is this machine itself."""
+    name = urlsplit(f"//{host}").hostname or ""
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost"

@@ -1,8 +1,9 @@
 """The base spider: a portal is a class of plain attributes, the code that works on them is here."""
 
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass, replace
-from ipaddress import ip_address
+from dataclasses import replace
+from time import gmtime
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -13,8 +14,9 @@ from twisted.python.failure import Failure
 
 from crawler.agenda import Agenda
 from crawler.budget import Stopped, parse_hours
+from crawler.expect import Expect
 from crawler.extract import PortalFacts, check_timezone, finds_of
-from crawler.fetching import failed_fetch, fetch_of, reason_of, request_for
+from crawler.fetching import content_type, failed_fetch, fetch_of, is_loopback, reason_of, request_for
 from crawler.items import Article
 from crawler.joining import joined
 from crawler.layout import Layout
@@ -27,21 +29,15 @@ from crawler.revisit import AGES, parse_ages
 from crawler.serial import Serial
 from crawler.session import Session, now
 from crawler.sources import Sitemap, Source, parse_every
+from crawler.traps import Traps
 from crawler.urls import canonical_url
-from crawler.visits import Fetch, Target
+from crawler.visits import Fetch, Lead, Target
 
 #: A portal on the operator's own machine needs no politeness. Four at a time keep one process busy, and a kill costs no
 #: more than these.
 _LOOPBACK_SLOT = {"delay": 0.0, "concurrency": 4}
 
-
-@dataclass(frozen=True, slots=True)
-class Expect:
-    """What is normal for a portal: (least, most) articles a day and characters of a body, fields that are always there."""
-
-    articles_per_day: tuple[int, int] = (0, 1000)
-    body_chars: tuple[int, int] = (40, 100_000)
-    always: tuple[str, ...] = ("title",)
+__all__ = ["Expect", "PortalSpider"]
 
 
 class PortalSpider(scrapy.Spider):
@@ -79,7 +75,7 @@ class PortalSpider(scrapy.Spider):
         """Built by Scrapy; loopback hosts need no politeness."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.prepare()
-        free = {urlsplit(f"//{host}").hostname: _LOOPBACK_SLOT for host in spider.hosts if _is_loopback(host)}
+        free = {urlsplit(f"//{host}").hostname: _LOOPBACK_SLOT for host in spider.hosts if is_loopback(host)}
         slots = {**free, **crawler.settings.getdict("DOWNLOAD_SLOTS")}
         crawler.settings.set("DOWNLOAD_SLOTS", slots, priority="spider")
         return spider
@@ -92,11 +88,13 @@ class PortalSpider(scrapy.Spider):
         self.agenda = self.session.agenda
         self.agenda.limit = 1 + self._at_once()
         self.book = self.agenda.known_shapes()
+        self.traps = Traps(gmtime(self.agenda.start).tm_year)
+        self.traps.seed(url for url, _ in self.agenda.examples())
         self.plant()
 
     def _at_once(self) -> int:
         """How many requests a host of the portal gets at a time; one more waits behind them."""
-        if any(map(_is_loopback, self.hosts)):
+        if any(map(is_loopback, self.hosts)):
             return int(_LOOPBACK_SLOT["concurrency"])
         return self.crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
 
@@ -117,6 +115,10 @@ class PortalSpider(scrapy.Spider):
     def next_request(self) -> Request | None:
         """The request of the next address that is due; None when there is none now."""
         target = self.agenda.next()
+        while target and (trap := self.traps.behind(target)):
+            self.session.yields.left_out(target, Counter((trap,)))
+            self.agenda.source_unchanged(Fetch(target), self.agenda.start)
+            target = self.agenda.next()
         if target is None:
             return None
         return request_for(target, self.answered, self.failed, whole=self.agenda.wants_whole(target))
@@ -155,7 +157,18 @@ class PortalSpider(scrapy.Spider):
         articles = article_leads(found.articles, fetch.target, self.agenda.start, self.hosts)
         follow = follow_leads(found.follow, fetch.target)
         following = next((lead.url for lead in follow if lead.kind != "sitemap"), "")
-        self.session.found(fetch, [*articles, *follow], len(found.articles), following, found.problem)
+        self.found(fetch, [*articles, *follow], found.refused, following, found.problem)
+
+    def found(
+        self, fetch: Fetch, leads: Sequence[Lead], refused: Counter[str], following: str = "", problem: str = ""
+    ) -> None:
+        """Keeps what a source gave but for traps; counts them and what its reader has ``refused``."""
+        self.traps.note(fetch.target, leads)
+        kept, cut = self.traps.sift(leads, fetch.target)
+        refused = Counter({reason: count for reason, count in refused.items() if reason != "same page"})
+        self.session.yields.left_out(fetch.target, refused + cut)
+        following = following if any(lead.url == following for lead in kept) else ""
+        self.session.found(fetch, kept, sum(lead.kind == "article" for lead in leads), following, problem)
 
     def _source_of(self, target: Target) -> Source:
         """The source of a row of the frontier; the later pages of one keep its facts."""
@@ -227,16 +240,3 @@ class PortalSpider(scrapy.Spider):
             return  # never asked for: it waits for the next run
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy on every download failure
         self.session.skip(request.url, reason_of(failure), failed_fetch(failure))
-
-
-def content_type(response: Response) -> str:
-    """The Content-Type header, empty when there is none."""
-    return (response.headers.get("Content-Type") or b"").decode("latin-1")
-
-
-def _is_loopback(host: str) -> bool:
-    name = urlsplit(f"//{host}").hostname or ""
-    try:
-        return ip_address(name).is_loopback
-    except ValueError:
-        return name == "localhost"
