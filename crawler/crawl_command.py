@@ -10,11 +10,13 @@ from scrapy.settings import default_settings
 from crawler import report
 from crawler.budget import parse_hours
 from crawler.database import DatabaseProblem
+from crawler.jobs import Jobs
+from crawler.opening import open_store
 from crawler.outcome import ExitCode
 from crawler.portals import BrokenPortal, UnknownPortal
 from crawler.problems import OneLine
 from crawler.rawpages import KEEP
-from crawler.run import WrongAddress, choose, load_settings
+from crawler.run import WrongAddress, choose, load_settings, name_of
 from crawler.run import crawl as run_crawl
 from crawler.validity import parse_since
 
@@ -58,15 +60,39 @@ def check_keep_raw(value: str) -> None:
         )
 
 
-def crawl(names: list[str], overrides: dict[str, Any], *, as_json: bool = False, quiet: bool = False) -> ExitCode:
+def _by_portal(chosen: Sequence[tuple[Any, dict[str, str]]]) -> dict[str, list[str]]:
+    """Portals with the names and addresses they were asked for by: two addresses may be of one."""
+    portals: dict[str, list[str]] = {}
+    for spider, given in chosen:
+        portals.setdefault(name_of(spider, given), []).append(given.get("url") or str(spider.name))
+    return portals
+
+
+def crawl(
+    names: list[str],
+    overrides: dict[str, Any],
+    *,
+    as_json: bool = False,
+    quiet: bool = False,
+    jobs: int = 1,
+    is_child: bool = False,
+) -> ExitCode:
     """Crawls and reports; returns the exit code, whose cause is the last line on stderr."""
     try:
         settings = load_settings(overrides)
         _check_hours(settings["CITYDESK_QUIET_HOURS"])
         check_keep_raw(settings["CITYDESK_KEEP_RAW"])
         chosen = choose(names, settings)
-        with report.progress(enabled=sys.stderr.isatty() and not as_json) as watch:
-            results, code = run_crawl(chosen, settings, watch)
+        portals = _by_portal(chosen)
+        live = sys.stderr.isatty() and not as_json
+        if jobs > 1 and len(portals) > 1:
+            open_store(settings).close()  # made, or migrated, by one
+            with report.job_progress(enabled=live) as told:
+                work = Jobs(overrides, settings.getfloat("CITYDESK_GRACE"), told)
+                results, code = work.crawl(portals, min(jobs, len(portals)))
+        else:
+            with report.progress(enabled=live) as watch:
+                results, code = run_crawl(chosen, settings, report.tell_parent if is_child else watch)
     except (UnknownPortal, WrongAddress, BrokenPortal) as error:
         raise OneLine(str(error), ExitCode.WRONG_USE) from None
     except DatabaseProblem as error:

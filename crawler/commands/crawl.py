@@ -27,8 +27,16 @@ from crawler.commands import options
 )
 @click.option("--revisit", is_flag=True, help="Fetch every known article again.")
 @click.option("--punctual", is_flag=True, help="Read no source before its interval is over: for a frequent cron.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=1,
+    metavar="N",
+    help="Spread the portals over N processes; a portal is crawled by one at a time. Default: 1.",
+)
 @click.option("-s", "settings", multiple=True, metavar="KEY=VALUE", help="Change a Scrapy setting for this run.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a portal instead of the table.")
+@click.option("--child", is_flag=True, hidden=True, help="This is a process of --jobs: tell the parent how far it is.")
 def crawl(
     names: tuple[str, ...],
     db: str,
@@ -39,8 +47,10 @@ def crawl(
     full: bool,
     revisit: bool,
     punctual: bool,
+    jobs: int,
     settings: tuple[str, ...],
     as_json: bool,
+    child: bool,
 ) -> None:
     """Crawls named portals, or any portal by its address alone; without a name, all portals."""
     from crawler import crawl_command as command
@@ -56,4 +66,4 @@ def crawl(
         overrides["CITYDESK_KEEP_RAW"] = keep_raw
     wishes = {"CITYDESK_FULL": full, "CITYDESK_REVISIT": revisit, "CITYDESK_PUNCTUAL": punctual}
     overrides.update({name: True for name, wished in wishes.items() if wished})
-    sys.exit(command.crawl(list(names), overrides, as_json=as_json))
+    sys.exit(command.crawl(list(names), overrides, as_json=as_json, jobs=jobs, is_child=child))
