@@ -81,11 +81,14 @@ class Agenda:
     def known_shapes(self) -> ShapeBook:
         """What earlier runs have taught about the addresses of articles, from those fetched last."""
         book = ShapeBook()
-        with self.store.reading() as connection:
-            known = frontier.examples(connection, self.portal, EXAMPLES)
-        for url, is_article in known:
+        for url, is_article in self.examples():
             book.confirm(url, is_article)
         return book
+
+    def examples(self) -> list[tuple[str, bool]]:
+        """Addresses that were fetched last, and whether each was an article."""
+        with self.store.reading() as connection:
+            return frontier.examples(connection, self.portal, EXAMPLES)
 
     def wants_whole(self, target: Target) -> bool:
         """Whether the answer to a target must not be 304."""

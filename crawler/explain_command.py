@@ -32,6 +32,7 @@ from crawler.run import load_settings
 from crawler.session import now
 from crawler.store import Store
 from crawler.terminal import safe
+from crawler.traps import address_trap
 from crawler.urls import check_url
 from crawler.urlshapes import ShapeBook
 from crawler.validity import reason_against
@@ -218,5 +219,6 @@ def show_links(console: Console, page: Page, hosts: tuple[str, ...]) -> None:
         for link in group:
             foreign = where_is(link.url, hosts) == "foreign"
             points = " ".join(f"{rule}{value:+}" for rule, value in book.reasons(link.url, link.title))
-            why = "another host" if foreign else points or "no rule"
+            trap = "" if name == "other" else address_trap(link.url, int(now()[:4]), is_list=name != "article")
+            why = "another host" if foreign else f"trap: {trap}" if trap else points or "no rule"
             console.print(Text(f"{name:<10}  {link.url}  {safe(link.title)}  [{why}]"))

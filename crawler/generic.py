@@ -1,5 +1,6 @@
 """The portal nobody has described: finds feeds, sitemaps and list pages from its address alone."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -60,7 +61,7 @@ class GenericPortal(PortalSpider):
         """Sitemaps named in robots.txt."""
         text = response.text if hasattr(response, "text") else ""
         leads = _source_leads([Sitemap(url) for url in sitemaps_in_robots(text)], fetch.target)
-        self.session.found(fetch, leads, 0)
+        self.found(fetch, leads, Counter())
 
     def parse_list(self, response: Response, fetch: Fetch) -> Iterator[Any]:
         """A page that may lead to articles, and may be one itself."""
@@ -69,13 +70,14 @@ class GenericPortal(PortalSpider):
         if "<" not in page.decoded.text.lstrip()[:500] or ("xml" in kind and b"<html" not in response.body[:2000]):
             self.read_source(response, fetch, Feed(response.url))
             return
-        links = page_links(page.root, page.url)
+        refused: Counter[str] = Counter()
+        links = page_links(page.root, page.url, refused)
         self.book.add(merge(links))
         found = sort_links(links, page.url, self.hosts, self.book)
         articles = article_leads(found.articles, fetch.target, self.agenda.start, self.hosts)
         following = next_of(found.pagination, page.url)
         leads = [*articles, *self._lists(page, found, fetch.target)]
-        self.session.found(fetch, leads, len(articles), canonical_url(following.url) if following else "")
+        self.found(fetch, leads, refused, canonical_url(following.url) if following else "")
         if not fetch.target.depth and not fetch.target.page and urlsplit(response.url).path not in ("", "/"):
             yield from self._maybe_article(page)
 

@@ -1,8 +1,10 @@
 """The base spider: a portal is a class of plain attributes, the code that works on them is here."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from ipaddress import ip_address
+from time import gmtime
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -25,8 +27,9 @@ from crawler.reasons import REASONS
 from crawler.revisit import AGES, parse_ages
 from crawler.session import Session, now
 from crawler.sources import Sitemap, Source, parse_every
+from crawler.traps import Traps
 from crawler.urls import canonical_url
-from crawler.visits import Fetch, Target
+from crawler.visits import Fetch, Lead, Target
 
 #: A portal on the operator's own machine needs no politeness. Four at a time keep one process busy, and a kill costs no
 #: more than these.
@@ -90,6 +93,8 @@ class PortalSpider(scrapy.Spider):
         self.agenda = self.session.agenda
         self.agenda.limit = 1 + self._at_once()
         self.book = self.agenda.known_shapes()
+        self.traps = Traps(gmtime(self.agenda.start).tm_year)
+        self.traps.seed(url for url, _ in self.agenda.examples())
         self.plant()
 
     def _at_once(self) -> int:
@@ -115,6 +120,10 @@ class PortalSpider(scrapy.Spider):
     def next_request(self) -> Request | None:
         """The request of the next address that is due; None when there is none now."""
         target = self.agenda.next()
+        while target and (trap := self.traps.behind(target)):
+            self.session.yields.left_out(target, Counter((trap,)))
+            self.agenda.source_unchanged(Fetch(target), self.agenda.start)
+            target = self.agenda.next()
         if target is None:
             return None
         return request_for(target, self.answered, self.failed, whole=self.agenda.wants_whole(target))
@@ -153,7 +162,18 @@ class PortalSpider(scrapy.Spider):
         articles = article_leads(found.articles, fetch.target, self.agenda.start, self.hosts)
         follow = follow_leads(found.follow, fetch.target)
         following = next((lead.url for lead in follow if lead.kind != "sitemap"), "")
-        self.session.found(fetch, [*articles, *follow], len(found.articles), following, found.problem)
+        self.found(fetch, [*articles, *follow], found.refused, following, found.problem)
+
+    def found(
+        self, fetch: Fetch, leads: Sequence[Lead], refused: Counter[str], following: str = "", problem: str = ""
+    ) -> None:
+        """Keeps what a source gave but for traps; counts them and what its reader has ``refused``."""
+        self.traps.note(fetch.target, leads)
+        kept, cut = self.traps.sift(leads, fetch.target)
+        refused = Counter({reason: count for reason, count in refused.items() if reason != "same page"})
+        self.session.yields.left_out(fetch.target, refused + cut)
+        following = following if any(lead.url == following for lead in kept) else ""
+        self.session.found(fetch, kept, sum(lead.kind == "article" for lead in leads), following, problem)
 
     def _source_of(self, target: Target) -> Source:
         """The source of a row of the frontier; the later pages of one keep its facts."""

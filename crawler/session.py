@@ -50,7 +50,6 @@ class Session:
     """What one crawl of one portal writes to, and what it has counted so far."""
 
     _open: ClassVar[WeakKeyDictionary[Crawler, "Session"]] = WeakKeyDictionary()
-
     _refused: ClassVar[WeakKeyDictionary[Crawler, PortalResult]] = WeakKeyDictionary()
 
     def __init__(self, crawler: Crawler, portal: str, ages: Sequence[str]) -> None:
@@ -206,7 +205,7 @@ class Session:
         """What the operator should look at although the run went well: a design that no layout describes."""
         has_layouts = bool(getattr(self.crawler.spider, "layouts", ()))
         design = new_design(self.layouts["generic"], self.layouts.total()) if has_layouts else ""
-        return [note for note in (Budget.of(self.crawler).message, design) if note]
+        return [note for note in (Budget.of(self.crawler).message, design, self.yields.note()) if note]
 
     def close(self, finish_reason: str) -> None:
         """Judges the run, writes its last row and closes the database; what happens later is of no account."""

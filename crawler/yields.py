@@ -1,7 +1,9 @@
 """What each source of a portal yielded in a run: readings, links, addresses that were new, and what became of them (pure)."""
 
 from collections import Counter
+from typing import Any
 
+from crawler.traps import TRAPS
 from crawler.visits import Target
 
 
@@ -9,11 +11,13 @@ class Yields:
     """Counts by the address of the source; the later pages of a list count for its first one.
 
     ``read``: answers, of which ``unchanged`` were 304; ``links`` to articles, ``found``: addresses nobody had named
-    before; ``new``, ``copy``, ``changed``, ``unchanged``: what its articles came to; ``failed`` and ``refused``: no answer.
+    before; ``new``, ``copy``, ``changed``, ``unchanged``: what its articles came to; ``failed``: no answer. ``refused``
+    counts by reason the links that were not followed, and as ``robots`` the source itself.
     """
 
     def __init__(self) -> None:
         self.sources: dict[str, Counter[str]] = {}
+        self._left_out: dict[str, Counter[str]] = {}
 
     def _of(self, source: str) -> Counter[str]:
         return self.sources.setdefault(source, Counter())
@@ -30,6 +34,21 @@ class Yields:
         """A source gave nothing."""
         self._of(target.source)["refused" if refused else "failed"] += 1
 
+    def left_out(self, target: Target, reasons: Counter[str]) -> None:
+        """Links of a source that were not followed, by reason."""
+        if reasons:
+            self._of(target.source)
+            self._left_out.setdefault(target.source, Counter()).update(reasons)
+
+    def note(self) -> str:
+        """One line about the traps that were noticed; empty for none."""
+        names = {trap.id for trap in TRAPS}
+        cut: Counter[str] = Counter()
+        for reasons in self._left_out.values():
+            cut.update({name: count for name, count in reasons.items() if name in names})
+        told = ", ".join(f"{name} {count}" for name, count in sorted(cut.items()))
+        return f"links that lead nowhere were not followed: {told}" if told else ""
+
     def article(self, target: Target, outcome: str) -> None:
         """What an article came to, for the source that led to it."""
         self._of(target.via or target.url)[outcome] += 1
@@ -38,7 +57,12 @@ class Yields:
         """The sum of one figure over all sources."""
         return sum(tally[name] for tally in self.sources.values())
 
-    def as_json(self) -> dict[str, dict[str, int]]:
+    def as_json(self) -> dict[str, dict[str, Any]]:
         """The counts as plain data, what led furthest first."""
         ranked = sorted(self.sources.items(), key=lambda item: (-item[1]["new"], item[0]))
-        return {name: dict(tally) for name, tally in ranked}
+        return {name: {**tally, **self._refused(name, tally["refused"])} for name, tally in ranked}
+
+    def _refused(self, name: str, robots: int) -> dict[str, dict[str, int]]:
+        reasons = Counter(self._left_out.get(name, ()))
+        reasons["robots"] += robots
+        return {"refused": dict(sorted((+reasons).items()))} if +reasons else {}

@@ -14,6 +14,7 @@ from crawler.outcome import MEANING
 from crawler.reasons import REASONS
 from crawler.schema import ARTICLE_COLUMNS, VERSION, VIEWS
 from crawler.store import Store
+from crawler.traps import TRAPS
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -32,7 +33,8 @@ def test_every_option_is_named(name: str) -> None:
     """In a section that also names the command, for another command's option of the same name says nothing."""
     sections = [part for part in re.split(r"^##+ ", README, flags=re.M) if re.search(rf"citydesk {name}\b", part)]
     text = "\n".join(sections)
-    options = [option.opts for option in main.commands[name].params if isinstance(option, click.Option)]
+    shown = (option for option in main.commands[name].params if isinstance(option, click.Option) and not option.hidden)
+    options = [option.opts for option in shown]
     missing = [forms for forms in options if not any(re.search(rf"(?<![\w-]){form}(?![\w-])", text) for form in forms)]
     assert [forms for forms in missing if forms != ["--db"]] == []
     assert "| `--db PATH` | the database file, for every command that needs one;" in README
@@ -59,6 +61,11 @@ def test_checks_of_the_doctor() -> None:
 def test_skip_reasons() -> None:
     for reason, meaning in REASONS.items():
         assert f"| `{reason}` | {meaning} |" in README
+
+
+def test_traps() -> None:
+    for trap in TRAPS:
+        assert f"| `{trap.id}` |" in README
 
 
 @pytest.mark.parametrize("name", [name for name in dir(settings) if name.startswith("CITYDESK_")])

@@ -1,5 +1,7 @@
 """What sources yield is counted where an operator looks for it: at the first page of a list."""
 
+from collections import Counter
+
 from crawler.visits import Target
 from crawler.yields import Yields
 
@@ -25,5 +27,16 @@ def test_a_section_counts_for_itself_and_what_led_furthest_comes_first() -> None
     assert list(yields.as_json().items()) == [
         (f"{HOME}sports/", {"new": 1}),
         (HOME, {"failed": 1}),
-        (f"{HOME}rss.xml", {"refused": 1}),
+        (f"{HOME}rss.xml", {"refused": {"robots": 1}}),
     ]
+
+
+def test_links_that_were_not_followed_count_by_reason_and_traps_are_told() -> None:
+    yields = Yields()
+    yields.left_out(Target(HOME, "list"), Counter({"calendar": 2, "credentials": 1}))
+    yields.left_out(Target(f"{HOME}index_2.html", "list", via=HOME, page=1), Counter({"calendar": 1}))
+    yields.left_out(Target(f"{HOME}quiet/", "list"), Counter())
+    assert yields.as_json() == {HOME: {"refused": {"calendar": 3, "credentials": 1}}}
+    assert yields.note() == "links that lead nowhere were not followed: calendar 3"
+    assert yields.total("refused") == 0
+    assert Yields().note() == ""
