@@ -1,8 +1,8 @@
 """Which addresses are one page, and which are none of ours.
 
 ``canonical_url`` is w3lib's ``canonicalize_url`` (RFC 3986 normal form, sorted query, no fragment) without what differs
-from visit to visit: tracking and session parameters, default port, the file name of a folder's own page. Scheme and
-``www.`` stay, since a portal may serve other pages under them.
+from visit to visit: tracking and session parameters, default port, the dot behind a host, the file name
+of a folder's own page. Scheme and ``www.`` stay, since a portal may serve other pages under them.
 """
 
 import re
@@ -109,6 +109,7 @@ def _joined(part: str) -> re.Pattern[str]:
 
 _QUERY, _PATH, _FILE = _joined("query"), _joined("path"), _joined("file")
 _DEFAULT_PORT = re.compile(r"(?<=\Ahttp:)(//[^/]*):80(?=/)|(?<=\Ahttps:)(//[^/]*):443(?=/)")
+_ROOT_DOT = re.compile(r"\A(https?://[^/?#:\[\]]*[^/?#:\[\].])\.(?=[:/]|\Z)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9._-]{0,252}[a-z0-9_])?\.?|(?=[^:]*:)[0-9a-f:.]{2,45}")
 
@@ -125,6 +126,8 @@ def canonical_url(url: str) -> str:
         query = "&".join(pair for pair in query.split("&") if not _QUERY.fullmatch(pair))
     if ":80/" in path or ":443/" in path:
         path = _DEFAULT_PORT.sub(r"\1\2", path)
+    if "./" in path or ".:" in path:
+        path = _ROOT_DOT.sub(r"\1", path, count=1)
     return f"{path}?{query}" if query else _FILE.sub("", path)
 
 

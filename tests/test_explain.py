@@ -318,11 +318,12 @@ def test_links_are_shown_with_their_reasons() -> None:
         f'<a href="/news/2026-11/{n}/c_{4000 + n}.htm">老茶馆换了新主人，茶客们说味道没有变（{n}）</a>'
         for n in range(10, 20)
     )
-    html = f'<a href="/news/">新闻</a>{items}<a href="/login">登录</a><a href="http://other.example/1.htm">别处</a>'
+    html = f'<a href="/news/">新闻</a>{items}<a href="/login">登录</a><a href="/events/2300/05/">历</a><a href="http://other.example/1.htm">别处</a>'
     show_links(
         screen.console, Page("http://www.example.cn/", html.encode(), "text/html; charset=utf-8"), ("www.example.cn",)
     )
-    assert "article 10, list 1, pagination 0, other 2" in screen.text
+    assert "article 10, list 2, pagination 0, other 2" in screen.text
     assert len(re.findall(r"^article  .*date\S*\+\d", screen.text, re.M)) == 10
     assert re.search(r"^other .*login.*-100", screen.text, re.M)
+    assert re.search(r"^list .*2300/05/ .*\[trap: calendar\]", screen.text, re.M)
     assert re.search(r"^other .*别处  \[another host\]", screen.text, re.M)
