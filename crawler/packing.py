@@ -17,8 +17,8 @@ else:
 
 #: What a page may be compressed against; each one in use is held in memory, indexed.
 BASE_BYTES = 2**20
-#: Pages in a base.
-BASE_PAGES = 16
+#: Pages in a base: sixteen save another 5 % and cost 1.8 times the time and twice the memory.
+BASE_PAGES = 8
 
 _FLAGS: dict[int, int] = {zstd.CompressionParameter.checksum_flag: 1, zstd.CompressionParameter.dict_id_flag: 0}
 _AGAINST = {zstd.CompressionParameter.compression_level: 12, **_FLAGS}

@@ -18,11 +18,11 @@ Keep = Literal["none", "latest", "all"]
 #: none: no page; latest: that of the newest revision; all: that of each revision.
 KEEP: tuple[Keep, ...] = get_args(Keep)
 
-TRIED = 3  # bases of a portal in use; 13 MB each with its index, for pages of 56 kB (4 MB when a base was three pages)
+TRIED = 3  # bases of a portal in use; about 7 MB each with its index, for pages of 56 kB
 WORSE = 2  # a page this many times larger than the median of the last ones wants another base
 _MEDIAN_OF = 31
 _FEW = 5  # so many sizes make a median; before that it is enough that a base halves a page
-#: A base takes in the last pages after so many, then is renewed after each so many: 150 bytes a page for rows of 75 kB.
+#: A base takes in the last pages after so many, then is renewed after each so many: 80 bytes a page for rows of 40 kB.
 _GROWS_AT, _RENEWED_AFTER = (BASE_PAGES,), 500
 _READ = 16  # bases a reader holds
 
