@@ -52,7 +52,7 @@ def test_exit_codes() -> None:
 
 
 def test_checks_of_the_doctor() -> None:
-    section = README[README.index("## Upkeep") : README.index("## For consumers")]
+    section = README[README.index("## Upkeep") : README.index("## How good is the extraction")]
     for check in (*registered(), CURRENT):
         assert f"| `{check.id}` | {check.meaning} | {check.mending or '–'} |" in section
     assert len(re.findall(r"^\| `\w+\.\w+` \|", section, re.M)) == len(registered()) + 1
