@@ -9,9 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from crawler import frontier
-from crawler.database import DatabaseProblem
-from crawler.outcome import ExitCode
-from crawler.problems import OneLine
+from crawler.reading_command import opened, require_portal
 from crawler.store import Store
 from crawler.visits import Target
 
@@ -39,18 +37,12 @@ def why(target: Target, now: int) -> str:
 
 def due(portals: Sequence[str], db: str, *, as_json: bool = False, limit: int = 20) -> None:
     """Prints the addresses that are due, in the order in which they would be fetched."""
-    try:
-        with Store.read_only(db) as store:
-            now = int(time.time())
-            known = store.portals()
-            for name in portals:
-                if name not in known:
-                    listed = ", ".join(known[:8]) or "none yet"
-                    raise OneLine(f"{db} knows no portal {name!r}; it knows: {listed}", ExitCode.WRONG_USE)
-            for name in portals or known:
-                _show(name, _targets(store, name, now), now, as_json=as_json, limit=limit)
-    except DatabaseProblem as problem:
-        raise OneLine(str(problem), ExitCode.DATABASE) from None
+    with opened(db) as store:
+        now = int(time.time())
+        for name in portals:
+            require_portal(store, name)
+        for name in portals or store.portals():
+            _show(name, _targets(store, name, now), now, as_json=as_json, limit=limit)
 
 
 def _targets(store: Store, portal: str, now: int) -> list[Target]:

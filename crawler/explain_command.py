@@ -5,7 +5,6 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +14,6 @@ from rich.console import Console
 from rich.text import Text
 from scrapy.spiderloader import get_spider_loader
 
-from crawler.database import DatabaseProblem
 from crawler.extract import extract
 from crawler.fetching import content_type
 from crawler.items import Article, Credit, LedgerLine, Verdict
@@ -27,6 +25,7 @@ from crawler.packing import DamagedPage
 from crawler.page import Page
 from crawler.portals import BrokenPortal
 from crawler.problems import OneLine
+from crawler.reading_command import opened
 from crawler.reasons import REASONS
 from crawler.rereading import spider_of
 from crawler.run import load_settings
@@ -116,20 +115,10 @@ def _read(path: Path) -> bytes:
     return body
 
 
-@contextmanager
-def _store(db: str) -> Iterator[Store]:
-    """The database, open for reading."""
-    try:
-        with Store.read_only(db) as store:
-            yield store
-    except DatabaseProblem as error:
-        raise OneLine(str(error), ExitCode.DATABASE) from None
-
-
 def _stored(given: str, db: str, portals: str, console: Console) -> None:
     """The kept page of an article as today's rules read it, else what the database knows of it."""
     number = int(given) if len(given) < 19 else 0  # SQLite's integers end at 9.2e18; no article has the id 0
-    with _store(db) as store:
+    with opened(db) as store:
         row, removed = store.article(number), store.removed(number)
         if row is None:
             raise OneLine(
@@ -211,7 +200,7 @@ def _url(url: str, db: str, portals: str, links: bool, console: Console) -> None
     if feed or (kind and not any(word in kind.lower() for word in ("html", "xml", "text/plain"))):
         raise OneLine(f"{url}: not-html: {REASONS['not-html']} ({kind})", ExitCode.WRONG_USE)
     if Path(db).exists():
-        with _store(db) as store:
+        with opened(db) as store:
             spider.facts = replace(spider.facts, repeats=store.repeats(spider.name))
     article = spider.read_again(Page(response.url, response.body, kind, now()))
     show(console, article, article.ledger)
