@@ -29,6 +29,7 @@ NOT_BEGUN = "it was not begun"
 Watch = Callable[[str, tuple[int, int] | None], None]
 _ENDS: dict[int, Verdict] = {
     ExitCode.DATABASE: "database",
+    ExitCode.LOCKED: "locked",
     ExitCode.INTERRUPTED: "stopped",
     ExitCode.TERMINATED: "stopped",
 }

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from enum import IntEnum
 from typing import Any, Literal
 
-Verdict = Literal["ok", "failed", "down", "blocked", "drift", "stopped", "database"]
+Verdict = Literal["ok", "failed", "down", "blocked", "drift", "stopped", "database", "locked"]
 
 
 #: Fewer pages that no layout fits may be specials; three are a design.
@@ -34,14 +34,14 @@ MEANING: dict[ExitCode, str] = {
     ExitCode.NOTHING_CRAWLED: "nothing could be crawled: portal down, blocked, or robots.txt forbids it",
     ExitCode.DATABASE: "the database cannot be used: read-only, full, damaged, newer, locked too long",
     ExitCode.DRIFT: "drift: pages came, articles did not",
-    ExitCode.LOCKED: "another crawl of this portal is running",
+    ExitCode.LOCKED: "another crawl of a portal is running; the other portals are done",
     ExitCode.INTERRUPTED: "stopped by Ctrl-C after a clean end",
     ExitCode.TERMINATED: "stopped by SIGTERM after a clean end",
 }
 
 
-#: Ends of a run that leave work for the next one: request budget, quiet hours, a portal that asks to be left alone.
-PAUSES = ("budget", "quiet-hours", "busy")
+#: Ends of a run that leave work for the next one: request budget, quiet hours, time limit, a portal that asks to be left alone.
+PAUSES = ("budget", "quiet-hours", "busy", "max-time")
 #: Why a crawl was ended early: the portal stopped answering.
 SILENT = "silent"
 #: Of a known portal's new pages so many may be no articles (videos, galleries) before that is called drift.
@@ -99,7 +99,13 @@ def new_design(lost: int, articles: int) -> str:
 
 
 def exit_code(verdicts: Sequence[Verdict]) -> ExitCode:
-    """The code of a run over several portals: what is wrong with all of them, or that some failed."""
+    """The code of a run over several portals: what is wrong with all of them, or that some failed.
+
+    A portal that another crawl is at work on is in good hands: it decides only where nothing else is wrong.
+    """
+    if "locked" in verdicts:
+        others = exit_code([word for word in verdicts if word != "locked"])
+        return others or ExitCode.LOCKED
     wrong = {word for word in verdicts if word != "ok"}
     if not wrong:
         return ExitCode.DONE
@@ -149,4 +155,5 @@ _CAUSES: dict[Verdict, str] = {
     "drift": "pages came but no article was found on them: the portal may have changed its pages",
     "database": "the database could not be written any more; what was stored before stays",
     "stopped": "stopped by a signal; what was stored stays",
+    "locked": "left out, for another crawl of it is running",
 }

@@ -14,10 +14,9 @@ from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 from twisted.python.failure import Failure
 
 from crawler.budget import Budget
-from crawler.database import DatabaseProblem
 from crawler.environment import DEFAULTS, value
 from crawler.generic import GenericPortal
-from crawler.opening import open_store
+from crawler.opening import REFUSALS, open_store
 from crawler.outcome import ExitCode, PortalResult, exit_code
 from crawler.portals import UnknownPortal, suggest
 from crawler.session import Session
@@ -122,8 +121,8 @@ def crawl(
 
 
 def _told(failure: Failure) -> Failure | None:
-    """A session that the database refused is told in the results; other failures to start go to the log."""
-    return None if isinstance(failure.value, DatabaseProblem) else failure
+    """A session that the database or a lock refused is told in the results; other failures to start go to the log."""
+    return None if isinstance(failure.value, REFUSALS) else failure
 
 
 def name_of(spider_class: Any, arguments: Mapping[str, str]) -> str:

@@ -23,7 +23,7 @@ from crawler.environment import value
 from crawler.fingerprint import Fingerprint, fingerprint
 from crawler.items import Article
 from crawler.learning import SAVE_EVERY, Learning
-from crawler.opening import open_store
+from crawler.opening import REFUSALS, PortalStore, refusal
 from crawler.outcome import SILENT, PortalResult, new_design, verdict
 from crawler.page import Page
 from crawler.pruning import tidy
@@ -55,7 +55,7 @@ class Session:
     def __init__(self, crawler: Crawler, portal: str, ages: Sequence[str]) -> None:
         self.crawler = crawler
         self.portal = portal
-        self.store = open_store(crawler.settings)
+        self.store = PortalStore.of(crawler.settings, portal)
         self.known = self.store.has_articles(portal)
         self.started = time.monotonic()
         self.run = self.store.start_run(self.portal, now(), getattr(crawler.spider, "title", ""))
@@ -77,12 +77,12 @@ class Session:
     def start(cls, crawler: Crawler, portal: str, ages: Sequence[str] = AGES) -> "Session":
         """Opens the session of a crawl; ``ages`` are those at which its articles are looked at again.
 
-        Raises ``DatabaseProblem`` when the file cannot be used.
+        Raises ``DatabaseProblem`` when the file cannot be used, ``Locked`` while another crawl of the portal runs.
         """
         try:
             cls._open[crawler] = cls(crawler, portal, ages)
-        except DatabaseProblem as problem:
-            cls._refused[crawler] = PortalResult(portal, "database", problems=[str(problem)])
+        except REFUSALS as problem:
+            cls._refused[crawler] = refusal(portal, problem)
             raise
         return cls._open[crawler]
 
@@ -98,10 +98,10 @@ class Session:
         return session.result if session else cls._refused.get(crawler)
 
     @classmethod
-    def cut_off(cls, crawler: Crawler) -> None:
+    def cut_off(cls, crawler: Crawler, reason: str = "shutdown") -> None:
         """Ends the run of a crawl that was told to stop and does not come to its end."""
         if session := cls._open.get(crawler):
-            session.close("shutdown")
+            session.close(reason)
 
     @property
     def pages(self) -> int:
