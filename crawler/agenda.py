@@ -120,6 +120,13 @@ class Agenda:
         self._sources_out = 0
         return not self.is_stopped and self._choose() is not None
 
+    def waiting(self) -> int:
+        """How many articles are due and were not handed out yet; see :data:`crawler.frontier.MOST_WAITING`."""
+        since = self.wishes.since - LEEWAY
+        with self.store.reading() as connection:
+            waiting = frontier.waiting(connection, self.portal, self.run, self.start, since=since)
+        return max(waiting - sum(target.kind == "article" for target in self._out.values()), 0)
+
     def stop(self) -> None:
         """Hands out nothing more; what is due stays due for the next run."""
         self.is_stopped = True

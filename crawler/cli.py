@@ -1,8 +1,10 @@
 """The command line: ``citydesk``. Imports wait until a command needs them, so that ``--help`` is quick."""
 
+from typing import Any
+
 import click
 
-from crawler import __version__
+from crawler import __version__, streams
 from crawler.commands import options
 from crawler.commands.backup import backup
 from crawler.commands.crawl import crawl
@@ -20,6 +22,8 @@ from crawler.commands.search import search
 from crawler.commands.serve import serve
 from crawler.commands.show import show
 from crawler.commands.size import size
+from crawler.outcome import ExitCode
+from crawler.problems import OneLine
 
 #: In the order of a day's work; ``--help`` sorts by name.
 COMMANDS = (
@@ -42,8 +46,26 @@ COMMANDS = (
 )
 
 
+class _Group(click.Group):
+    """The commands, with streams that can be relied on, and Ctrl-C told by the exit code of the contract."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Runs a command and ends the process."""
+        streams.prepare()
+        return super().main(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs a command."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise OneLine("stopped by Ctrl-C", ExitCode.INTERRUPTED) from None
+
+
 @click.group(
-    epilog=options.EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    cls=_Group,
+    epilog=options.EXIT_CODES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__)
 def main() -> None:

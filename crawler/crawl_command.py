@@ -1,24 +1,48 @@
 """``citydesk crawl``: checks the command line, crawls, reports."""
 
-import json
+import logging
 import sys
 from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from typing import Any
 
-from scrapy.settings import default_settings
+from scrapy.settings import Settings, default_settings
 
-from crawler import report
+from crawler import idle, logs, progress, report
 from crawler.budget import parse_hours
 from crawler.database import DatabaseProblem
 from crawler.jobs import Jobs
 from crawler.opening import open_store
-from crawler.outcome import ExitCode
+from crawler.outcome import ExitCode, PortalResult
 from crawler.portals import BrokenPortal, UnknownPortal
 from crawler.problems import OneLine
 from crawler.rawpages import KEEP
 from crawler.run import WrongAddress, choose, load_settings, name_of
 from crawler.run import crawl as run_crawl
+from crawler.sources import parse_every
 from crawler.validity import parse_since
+
+Chosen = Sequence[tuple[Any, dict[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a crawl goes about it and what it says; nothing of it changes what is stored.
+
+    ``seconds`` is the time limit of the run (0: none), ``log_size`` the bytes of a log file before it is rotated.
+    ``is_child``: this is a process of ``--jobs``, which tells its parent how far it is.
+    """
+
+    as_json: bool = False
+    quiet: bool = False
+    jobs: int = 1
+    seconds: float = 0
+    log_file: str = ""
+    log_format: str = "text"
+    log_size: int = 10 * 2**20
+    log_count: int = 5
+    is_child: bool = False
 
 
 def parse_settings(pairs: Sequence[str]) -> dict[str, str]:
@@ -44,6 +68,14 @@ def checked_since(text: str) -> str:
         raise OneLine(f"--since: {error}", ExitCode.WRONG_USE) from None
 
 
+def checked_seconds(option: str, text: str) -> float:
+    """The seconds of a span such as ``50m``, or wrong use of the option."""
+    try:
+        return parse_every(text).total_seconds()
+    except (ValueError, OverflowError) as error:
+        raise OneLine(f"{option}: {error}", ExitCode.WRONG_USE) from None
+
+
 def _check_hours(hours: str) -> None:
     try:
         if hours:
@@ -60,7 +92,7 @@ def check_keep_raw(value: str) -> None:
         )
 
 
-def _by_portal(chosen: Sequence[tuple[Any, dict[str, str]]]) -> dict[str, list[str]]:
+def _by_portal(chosen: Chosen) -> dict[str, list[str]]:
     """Portals with the names and addresses they were asked for by: two addresses may be of one."""
     portals: dict[str, list[str]] = {}
     for spider, given in chosen:
@@ -68,44 +100,63 @@ def _by_portal(chosen: Sequence[tuple[Any, dict[str, str]]]) -> dict[str, list[s
     return portals
 
 
-def crawl(
-    names: list[str],
-    overrides: dict[str, Any],
-    *,
-    as_json: bool = False,
-    quiet: bool = False,
-    jobs: int = 1,
-    is_child: bool = False,
-) -> ExitCode:
+def crawl(names: list[str], overrides: dict[str, Any], manner: Manner = Manner()) -> ExitCode:
     """Crawls and reports; returns the exit code, whose cause is the last line on stderr."""
+    settings = load_settings({**overrides, "LOG_INSTALL_ROOT_HANDLER": False})
+    log = logs.install(
+        settings["LOG_LEVEL"], manner.log_file, manner.log_format, size=manner.log_size, count=manner.log_count
+    )
     try:
-        settings = load_settings(overrides)
-        _check_hours(settings["CITYDESK_QUIET_HOURS"])
-        check_keep_raw(settings["CITYDESK_KEEP_RAW"])
-        chosen = choose(names, settings)
-        portals = _by_portal(chosen)
-        live = sys.stderr.isatty() and not as_json
-        if jobs > 1 and len(portals) > 1:
-            open_store(settings).close()  # made, or migrated, by one
-            with report.job_progress(enabled=live) as told:
-                work = Jobs(overrides, settings.getfloat("CITYDESK_GRACE"), told)
-                results, code = work.crawl(portals, min(jobs, len(portals)))
-        else:
-            with report.progress(enabled=live) as watch:
-                results, code = run_crawl(chosen, settings, report.tell_parent if is_child else watch)
+        results, at_rest, code = _crawled(names, overrides, settings, manner)
+        _log(results, code)
     except (UnknownPortal, WrongAddress, BrokenPortal) as error:
-        raise OneLine(str(error), ExitCode.WRONG_USE) from None
+        raise _logged(OneLine(str(error), ExitCode.WRONG_USE)) from None
     except DatabaseProblem as error:
-        raise OneLine(str(error), ExitCode.DATABASE) from None
-    if as_json:
-        for result in results:
-            print(json.dumps(result.as_json(), ensure_ascii=False))
-    elif not quiet:
-        report.table(results)
-    for result in results:
-        for note in result.notes:
-            print(f"citydesk: note: {result.portal}: {note}", file=sys.stderr)
-    for result in results:
-        if result.cause:
-            print(f"citydesk: {result.cause}", file=sys.stderr)
+        raise _logged(OneLine(str(error), ExitCode.DATABASE)) from None
+    finally:
+        logs.remove(log)
+    report.tell(results, at_rest, code, as_json=manner.as_json, quiet=manner.quiet)
     return code
+
+
+def _crawled(
+    names: list[str], overrides: dict[str, Any], settings: Settings, manner: Manner
+) -> tuple[list[PortalResult], list[str], ExitCode]:
+    """The results of the portals, the names of those that had nothing due, and the exit code."""
+    _check_hours(settings["CITYDESK_QUIET_HOURS"])
+    check_keep_raw(settings["CITYDESK_KEEP_RAW"])
+    chosen = choose(names, settings)
+    with closing(open_store(settings)) as store:  # made, or migrated, once for all
+        chosen, at_rest = idle.part(chosen, settings, store)
+    resting = [name_of(spider, given) for spider, given in at_rest]
+    if not chosen:
+        return [], resting, ExitCode.DONE
+    portals = _by_portal(chosen)
+    live = sys.stderr.isatty() and not (manner.as_json or manner.quiet)
+    if manner.jobs > 1 and len(portals) > 1:
+        with progress.of_jobs(enabled=live) as told:
+            work = Jobs(overrides, settings.getfloat("CITYDESK_GRACE"), told, manner.seconds, manner.log_format)
+            results, code = work.crawl(portals, min(manner.jobs, len(portals)))
+    else:
+        with progress.of_process(enabled=live) as watch:
+            told_by = progress.tell_parent if manner.is_child else watch
+            results, code = run_crawl(chosen, settings, told_by, manner.seconds)
+    return results, resting, code
+
+
+def _log(results: Sequence[PortalResult], code: ExitCode) -> None:
+    """A line a portal, and one for the run, for those who keep a log."""
+    log = logging.getLogger(logs.OWN)
+    for result in results:
+        level = logging.INFO if result.verdict == "ok" else logging.WARNING
+        extra = {"portal": result.portal, "result": result.as_json()}
+        log.log(level, "%s: %s: %s", result.portal, result.verdict, report.counted(result), extra=extra)
+        for line in (*result.notes, result.cause):
+            if line:
+                log.log(level, "%s: %s", result.portal, line, extra={"portal": result.portal})
+    log.log(logging.INFO if code == ExitCode.DONE else logging.WARNING, "run ended with code %d", code)
+
+
+def _logged(problem: OneLine) -> OneLine:
+    logging.getLogger(logs.OWN).error("%s", problem.message)
+    return problem

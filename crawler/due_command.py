@@ -15,7 +15,6 @@ from crawler.visits import Target
 
 #: More rows than any portal has due; SQLite takes -1 for "no limit".
 ALL = -1
-NO_RUN = -1
 
 
 def why(target: Target, now: int) -> str:
@@ -47,8 +46,8 @@ def due(portals: Sequence[str], db: str, *, as_json: bool = False, limit: int = 
 
 def _targets(store: Store, portal: str, now: int) -> list[Target]:
     with store.reading() as connection:
-        sources = frontier.sources(connection, portal, NO_RUN, now, ALL)
-        articles = frontier.articles(connection, portal, NO_RUN, now, ALL)
+        sources = frontier.sources(connection, portal, frontier.NO_RUN, now, ALL)
+        articles = frontier.articles(connection, portal, frontier.NO_RUN, now, ALL)
     deep = [target for target in sources if target.is_deep]
     return [*(target for target in sources if not target.is_deep), *articles, *deep]
 

@@ -25,6 +25,10 @@ _ARTICLES = f"""SELECT {_TARGET} FROM frontier INDEXED BY frontier_articles
     WHERE portal = :portal AND kind = 'article' AND due_at IS NOT NULL AND due_at <= :now
     AND run IS NOT :run AND rank >= :since AND (state <> 'done' OR rank >= :window)
     ORDER BY rank DESC, url DESC LIMIT :limit"""
+#: Counting stops here: for a person this is many, and more would cost a crawl 10 ms at each look.
+MOST_WAITING = 10_000
+#: Stands for the number of a run where none has begun.
+NO_RUN = -1
 _ADD = """INSERT INTO frontier (portal, url, kind, address, via, rank, announced, depth, page, eager, found_at, due_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
 # Several sources name one article in any order; its rank must not depend on which came first.
@@ -133,6 +137,22 @@ def articles(
     """Articles that are due, newest first: none older than ``since``, no known one older than ``window``."""
     parameters = {"portal": portal, "run": run, "now": now, "limit": limit, "since": since, "window": window}
     return [Target(*row) for row in connection.execute(_ARTICLES, parameters)]
+
+
+def waiting(connection: sqlite3.Connection, portal: str, run: int, now: int, *, since: int = 0) -> int:
+    """How many of a portal's articles are due, counted up to :data:`MOST_WAITING`."""
+    parameters = {"portal": portal, "run": run, "now": now, "limit": MOST_WAITING, "since": since, "window": 0}
+    return int(connection.execute(f"SELECT count(*) FROM ({_ARTICLES})", parameters).fetchone()[0])
+
+
+def rests(connection: sqlite3.Connection, portal: str, roots: Sequence[str], now: int) -> bool:
+    """Whether a punctual run of a portal, whose own sources are ``roots``, would have nothing to fetch."""
+    marks = ", ".join("?" * len(roots))
+    sql = f"SELECT count(*) FROM frontier WHERE portal = ? AND url IN ({marks}) AND kind <> 'article' AND due_at IS NOT NULL"
+    known = connection.execute(sql, (portal, *roots)).fetchone()[0] == len(set(roots)) > 0
+    return known and not (
+        sources(connection, portal, NO_RUN, now, 1, punctual=True) or articles(connection, portal, NO_RUN, now, 1)
+    )
 
 
 def close(connection: sqlite3.Connection, visit: Visit, run: int, *, changed: bool, alias: str = "") -> None:

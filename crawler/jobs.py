@@ -12,21 +12,21 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import RLock, Timer
+from time import monotonic
 from types import FrameType
 from typing import IO, Any
 
+from crawler.logs import pass_on
 from crawler.outcome import ExitCode, PortalResult, Verdict, exit_code
+from crawler.progress import MARK, JobWatch, Numbers
 
-#: What a child writes to stderr before the numbers of its progress; the rest are lines for people.
-PROGRESS = "progress:"
 #: Seconds that a child has, beside those for answers, to end after a signal before it is killed: 9.5 in all.
 LEEWAY = 1.5
 NOT_BEGUN = "it was not begun"
-#: Portal, article pages done, article pages asked for; None when it has ended.
-Watch = Callable[[str, tuple[int, int] | None], None]
+OVER = "it was not begun, for the time of the run was over (--max-time): it waits"
 _ENDS: dict[int, Verdict] = {
     ExitCode.DATABASE: "database",
     ExitCode.LOCKED: "locked",
@@ -36,12 +36,24 @@ _ENDS: dict[int, Verdict] = {
 
 
 class Jobs:
-    """Children at work; ``settings`` are those of the command line, ``grace`` the seconds they have for their end."""
+    """Children at work; ``settings`` are those of the command line, ``grace`` the seconds they have for their end.
 
-    def __init__(self, settings: Mapping[str, Any], grace: float, watch: Watch | None = None) -> None:
+    ``seconds``: the time limit of all together, 0 for none. ``log_format``: how they write what the parent passes on.
+    """
+
+    def __init__(
+        self,
+        settings: Mapping[str, Any],
+        grace: float,
+        watch: JobWatch | None = None,
+        seconds: float = 0,
+        log_format: str = "text",
+    ) -> None:
         self.grace, self.watch = grace, watch
         self.stopped_by = 0
+        self._until = monotonic() + seconds if seconds else float("inf")
         self._options = [word for key, value in settings.items() for word in ("-s", f"{key}={value}")]
+        self._options += ["--log-format", log_format]
         self._running: set[subprocess.Popen[str]] = set()
         self._lock = RLock()  # a second signal may come while the first is passed on
 
@@ -61,7 +73,10 @@ class Jobs:
     def _one(self, portal: str, names: Sequence[str]) -> list[PortalResult]:
         """Crawls one portal in a process; never raises, since the others go on."""
         with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
-            child = self._start(names, output)
+            if (left := self._until - monotonic()) < 1:
+                return [PortalResult(portal, "ok", notes=[OVER])]
+            limit = () if left == float("inf") else ("--max-time", f"{left:.0f}s")
+            child = self._start((*limit, "--", *names), output)
             if child is None:
                 return [PortalResult(portal, "stopped", problems=[NOT_BEGUN])]
             last = self._listen(child, portal)
@@ -74,19 +89,9 @@ class Jobs:
             results = [PortalResult(**json.loads(line)) for line in output if line.endswith("}\n")]
         return results or [self._silent(portal, code, last)]
 
-    def _start(self, names: Sequence[str], output: IO[str]) -> subprocess.Popen[str] | None:
-        command = [
-            sys.executable,
-            "-P",
-            "-m",
-            "crawler.cli",
-            "crawl",
-            *self._options,
-            "--json",
-            "--child",
-            "--",
-            *names,
-        ]
+    def _start(self, words: Sequence[str], output: IO[str]) -> subprocess.Popen[str] | None:
+        python = (sys.executable, "-P", "-m", "crawler.cli")
+        command = [*python, "crawl", *self._options, "--json", "--child", *words]
         modules = os.pathsep.join(place or os.getcwd() for place in sys.path)
         with self._lock:  # between this look and the child's place in the set no signal may be lost
             if self.stopped_by:
@@ -110,14 +115,13 @@ class Jobs:
         assert child.stderr is not None
         with child.stderr:
             for line in child.stderr:
-                if line.startswith(PROGRESS):
-                    done, asked = map(int, line.split()[1:3])
+                if line.startswith(MARK):
                     if self.watch:
-                        self.watch(portal, (done, asked))
+                        self.watch(portal, Numbers.parse(line))
                 elif line.startswith("citydesk: "):
                     last = line.removeprefix("citydesk: ").strip()
                 elif not self.stopped_by:
-                    sys.stderr.write(line)
+                    pass_on(line)
         return last
 
     def _silent(self, portal: str, code: int, last: str) -> PortalResult:

@@ -1,115 +1,96 @@
-"""What people see of a crawl: a live line a portal on terminals, a short table at the end."""
+"""What people see of a crawl at its end: a short table, notes, and the causes of what went wrong."""
 
-import os
-import signal
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from time import monotonic
-from typing import Any
+import json
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
-from scrapy import signals
-from scrapy.crawler import Crawler
 
-from crawler import jobs
-from crawler.outcome import PortalResult
-from crawler.session import Session
+from crawler.outcome import ExitCode, PortalResult
+from crawler.streams import say
+from crawler.terminal import safe
 
-Watch = Callable[[Sequence[Crawler]], None]
-
-
-@contextmanager
-def progress(*, enabled: bool) -> Iterator[Watch | None]:
-    """A live bar a portal on stderr: article pages done of those found so far."""
-    with _bars(enabled=enabled) as bars:
-        yield (lambda crawlers: _watch(bars, crawlers)) if bars else None
+#: Lines of a kind in a report that is read as a mail; the rest is counted.
+MOST_LINES = 20
+#: Characters of one line of a report. A message's lines end at 998 (RFC 5322 section 2.1.1).
+LONGEST = 500
 
 
-@contextmanager
-def _bars(*, enabled: bool) -> Iterator[Progress | None]:
-    if not enabled:
-        yield None
-        return
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        yield bars
+def tell(
+    results: Sequence[PortalResult],
+    at_rest: Sequence[str],
+    code: ExitCode,
+    *,
+    as_json: bool = False,
+    quiet: bool = False,
+) -> None:
+    """Prints the results on stdout; notes and causes on stderr, whose last line names what decided the exit code.
+
+    ``at_rest``: portals that had nothing due. ``quiet``: nothing when all is well, else the portals that need a look.
+    """
+    if as_json:
+        everything = [*results, *(PortalResult(portal, "ok") for portal in at_rest)]
+        say(json.dumps(result.as_json(), ensure_ascii=False) for result in everything)
+    elif not quiet:
+        say(_drawn(results, at_rest))
+    elif code != ExitCode.DONE:
+        say(_mail(results, code))
+    if not quiet:
+        say(_cut(_notes(results), "notes"), error=True)
+    say(_cut(causes(results), "portals"), error=True)
 
 
-def _watch(bars: Progress, crawlers: Sequence[Crawler]) -> None:
-    for crawler in crawlers:
-        _Bar(bars, crawler)
+def counted(result: PortalResult) -> str:
+    """The counts of a portal in one line of words."""
+    numbers = {"new": result.new, "changed": result.changed, "same": result.unchanged, "copies": result.copies}
+    told = [f"{result.pages} pages", *(f"{number} {name}" for name, number in numbers.items() if number)]
+    return ", ".join([*told, *(f"skipped {reason} {number}" for reason, number in sorted(result.skipped.items()))])
 
 
-class _Bar:
-    """One portal's bar; holds itself through the signals it is connected to."""
-
-    def __init__(self, bars: Progress, crawler: Crawler) -> None:
-        self.bars, self.crawler = bars, crawler
-        self.task = bars.add_task("…", total=None)
-        crawler.signals.connect(self.update, signal=signals.response_received, weak=False)
-        crawler.signals.connect(self.update, signal=signals.spider_idle, weak=False)
-
-    def update(self, **_: Any) -> None:
-        """Redraws after every answer."""
-        session = Session.of(self.crawler)
-        asked = session.agenda.articles_asked
-        self.bars.update(self.task, description=session.portal, completed=session.pages, total=max(asked, 1))
+def causes(results: Sequence[PortalResult]) -> list[str]:
+    """What went wrong, portal by portal; locks first, for they decide the exit code only where nothing else does."""
+    wrong = sorted((result for result in results if result.cause), key=lambda result: result.verdict != "locked")
+    return [f"citydesk: {safe(result.cause)[:LONGEST]}" for result in wrong]
 
 
-@contextmanager
-def job_progress(*, enabled: bool) -> Iterator[jobs.Watch | None]:
-    """The same for portals that are crawled by processes of their own."""
-    with _bars(enabled=enabled) as bars:
-        if bars is None:
-            yield None
-            return
-        tasks: dict[str, TaskID] = {}
-
-        def watch(portal: str, numbers: tuple[int, int] | None) -> None:
-            if portal not in tasks:
-                tasks[portal] = bars.add_task(portal, total=None)
-            if numbers is None:
-                bars.stop_task(tasks[portal])
-            else:
-                bars.update(tasks[portal], completed=numbers[0], total=max(numbers[1], 1))
-
-        yield watch
+def _notes(results: Sequence[PortalResult]) -> list[str]:
+    """What the operator should look at, each text once with the portals that it is about."""
+    portals: dict[str, list[str]] = {}
+    for result in results:
+        for note in result.notes:
+            portals.setdefault(note, []).append(result.portal)
+    return [f"citydesk: note: {_named(names)}: {safe(note)[:LONGEST]}" for note, names in portals.items()]
 
 
-def tell_parent(crawlers: Sequence[Crawler]) -> None:
-    """In a child: writes its numbers to stderr, twice a second at most, for the bars of its parent."""
-    for crawler in crawlers:
-        _Teller(crawler)
+def _named(names: Sequence[str]) -> str:
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return ", ".join(map(safe, names[:3])) + more
 
 
-class _Teller:
-    """Counts what one crawl has done; holds itself through the signal it is connected to."""
+def _cut(lines: Sequence[str], what: str) -> list[str]:
+    """At most :data:`MOST_LINES` lines; the last one stays the last."""
+    if len(lines) <= MOST_LINES:
+        return list(lines)
+    left_out = len(lines) - MOST_LINES
+    return [*lines[: MOST_LINES - 1], f"citydesk: … and {left_out} more {what}", lines[-1]]
 
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-        self.last = 0.0
-        crawler.signals.connect(self.update, signal=signals.response_received, weak=False)
 
-    def update(self, **_: Any) -> None:
-        """A line for the parent; where nobody listens any more, the parent is dead and this crawl ends, too."""
-        if (now := monotonic()) < self.last + 0.5:
-            return
-        self.last = now
-        session = Session.of(self.crawler)
-        try:
-            print(jobs.PROGRESS, session.pages, session.agenda.articles_asked, file=sys.stderr, flush=True)
-        except BrokenPipeError:
-            sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # for what is still said
-            os.kill(os.getpid(), signal.SIGTERM)
+def _mail(results: Sequence[PortalResult], code: ExitCode) -> Iterator[str]:
+    """The head of a report to somebody who was told nothing yet: how many portals, and what of them came."""
+    wrong = sum(result.verdict != "ok" for result in results)
+    new, pages = sum(result.new for result in results), sum(result.pages for result in results)
+    yield f"citydesk crawl ended with code {code}: {wrong} of {len(results)} portals need a look; {pages} pages, {new} new articles"
+
+
+def _drawn(results: Sequence[PortalResult], at_rest: Sequence[str]) -> list[str]:
+    """The table, as wide as the terminal, with colours only there."""
+    console = Console()
+    with console.capture() as caught:
+        if results:
+            table(results, console)
+        if at_rest:
+            console.print(f"nothing was due for {len(at_rest)} portals", highlight=False)
+    return caught.get().splitlines()
 
 
 def table(results: Sequence[PortalResult], console: Console | None = None) -> None:

@@ -11,12 +11,14 @@ from urllib.parse import urlsplit
 from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
+from scrapy.utils.ossignal import install_shutdown_handlers
+from scrapy.utils.reactor import install_reactor
 from twisted.python.failure import Failure
 
 from crawler.budget import Budget
 from crawler.environment import DEFAULTS, value
 from crawler.generic import GenericPortal
-from crawler.opening import REFUSALS, open_store
+from crawler.opening import REFUSALS
 from crawler.outcome import ExitCode, PortalResult, exit_code
 from crawler.portals import UnknownPortal, suggest
 from crawler.session import Session
@@ -65,25 +67,52 @@ def _by_address(url: str, loader: SpiderLoaderProtocol) -> tuple[Any, dict[str, 
     return GenericPortal, {"name": portal_name(url), "url": url}
 
 
+def _reactor() -> Any:
+    """Twisted's reactor; importing it installs one, so this must wait until Scrapy's choice is in place."""
+    from twisted.internet import reactor
+
+    return reactor
+
+
 class Process(CrawlerProcess):
-    """Scrapy's process, which also remembers the signal that stopped it."""
+    """Scrapy's process, which also remembers the signal that stopped it, and ends when its time is over."""
 
     stopped_by: int = 0
 
     def _signal_shutdown(self, signum: int, frame: Any) -> None:
-        from twisted.internet import reactor
-
         self.stopped_by = signum
-        for crawler in self.crawlers:
-            if crawler.engine:
-                Budget.of(crawler).drop("shutdown", "stopped by a signal")
+        self._drop("shutdown", "stopped by a signal")
         super()._signal_shutdown(signum, frame)
+        reactor = _reactor()
         reactor.callFromThread(reactor.callLater, self.settings.getfloat("CITYDESK_GRACE"), self._cut_off)
 
-    def _cut_off(self) -> None:
+    def _signal_kill(self, signum: int, frame: Any) -> None:
+        """The second signal: nothing is waited for any more; what is under way is still due. A third one kills."""
+        install_shutdown_handlers(signal.SIG_DFL)
+        _reactor().callFromThread(self._cut_off)
+
+    def end_after(self, seconds: float) -> None:
+        """Ends the run after so many seconds as a signal would, but as one that went well."""
+        _reactor().callLater(seconds, self._time_is_over, seconds)
+
+    def _time_is_over(self, seconds: float) -> None:
+        for crawler in self.crawlers:
+            if crawler.engine:
+                Session.of(crawler).agenda.stop()
+                Budget.of(crawler).stop(
+                    "max-time", f"the run has had its {seconds:.0f} seconds (--max-time): the rest waits"
+                )
+        _reactor().callLater(self.settings.getfloat("CITYDESK_GRACE"), self._cut_off, "max-time")
+
+    def _drop(self, reason: str, message: str) -> None:
+        for crawler in self.crawlers:
+            if crawler.engine:
+                Budget.of(crawler).drop(reason, message)
+
+    def _cut_off(self, reason: str = "shutdown") -> None:
         """Answers that take too long are not waited for: their addresses are still due."""
         for crawler in self.crawlers:
-            Session.cut_off(crawler)
+            Session.cut_off(crawler, reason)
         self._stop_reactor()
 
 
@@ -91,12 +120,14 @@ def crawl(
     chosen: Sequence[tuple[Any, dict[str, str]]],
     settings: Settings,
     watch: Callable[[Sequence[Crawler]], None] | None = None,
+    seconds: float = 0,
 ) -> tuple[list[PortalResult], ExitCode]:
-    """Crawls the chosen portals side by side. ``watch`` is given the crawlers before they start.
+    """Crawls the chosen portals side by side, for ``seconds`` at most (0: no limit).
 
-    Raises ``DatabaseProblem`` before the first fetch when the database cannot be used.
+    ``watch`` is given the crawlers before they start. The file must have been opened before: by its command, which names
+    what is wrong with it.
     """
-    open_store(settings).close()
+    install_reactor(settings["TWISTED_REACTOR"])  # Scrapy leaves it to the first crawler, which a lock may refuse
     process = Process(settings)
     _quiet_scrapy(settings)
     crawlers = []
@@ -106,6 +137,8 @@ def crawl(
         process.crawl(crawler, **arguments).addErrback(_told)
     if watch:
         watch(crawlers)
+    if seconds:
+        process.end_after(seconds)
     # Modules, rules and settings never die: out of the collector's sight, and fewer collections, save 5 % of the CPU.
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)

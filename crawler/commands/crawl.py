@@ -28,6 +28,9 @@ from crawler.commands import options
 @click.option("--revisit", is_flag=True, help="Fetch every known article again.")
 @click.option("--punctual", is_flag=True, help="Read no source before its interval is over: for a frequent cron.")
 @click.option(
+    "--max-time", metavar="SPAN", help="End the run after this time (50m, 2h); what is due then waits for the next."
+)
+@click.option(
     "--jobs",
     type=click.IntRange(1),
     default=1,
@@ -36,6 +39,8 @@ from crawler.commands import options
 )
 @click.option("-s", "settings", multiple=True, metavar="KEY=VALUE", help="Change a Scrapy setting for this run.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a portal instead of the table.")
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing when all is well, else a short report: for cron.")
+@options.log
 @click.option("--child", is_flag=True, hidden=True, help="This is a process of --jobs: tell the parent how far it is.")
 def crawl(
     names: tuple[str, ...],
@@ -44,18 +49,16 @@ def crawl(
     max_pages: int | None,
     since: str | None,
     keep_raw: str | None,
-    full: bool,
-    revisit: bool,
-    punctual: bool,
-    jobs: int,
+    max_time: str | None,
     settings: tuple[str, ...],
-    as_json: bool,
-    child: bool,
+    **given: Any,
 ) -> None:
     """Crawls named portals, or any portal by its address alone; without a name, all portals."""
     from crawler import crawl_command as command
 
-    overrides: dict[str, Any] = {"CITYDESK_DB": db, "LOG_LEVEL": "WARNING", **command.parse_settings(settings)}
+    # A log file has what stderr would show and a line a portal; the mail of a quiet run has its report alone.
+    level = "ERROR" if given["quiet"] and not given["log_file"] else "WARNING"
+    overrides: dict[str, Any] = {"CITYDESK_DB": db, "LOG_LEVEL": level, **command.parse_settings(settings)}
     if portals:
         overrides["CITYDESK_PORTALS"] = portals
     if max_pages:
@@ -64,6 +67,16 @@ def crawl(
         overrides["CITYDESK_SINCE"] = command.checked_since(since)
     if keep_raw:
         overrides["CITYDESK_KEEP_RAW"] = keep_raw
-    wishes = {"CITYDESK_FULL": full, "CITYDESK_REVISIT": revisit, "CITYDESK_PUNCTUAL": punctual}
-    overrides.update({name: True for name, wished in wishes.items() if wished})
-    sys.exit(command.crawl(list(names), overrides, as_json=as_json, jobs=jobs, is_child=child))
+    overrides.update({f"CITYDESK_{name.upper()}": True for name in ("full", "revisit", "punctual") if given[name]})
+    manner = command.Manner(
+        as_json=given["as_json"],
+        quiet=given["quiet"],
+        jobs=given["jobs"],
+        seconds=command.checked_seconds("--max-time", max_time) if max_time else 0,
+        log_file=given["log_file"],
+        log_format=given["log_format"],
+        log_size=given["log_size"] * 2**20,
+        log_count=given["log_count"],
+        is_child=given["child"],
+    )
+    sys.exit(command.crawl(list(names), overrides, manner))

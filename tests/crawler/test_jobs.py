@@ -2,8 +2,8 @@
 
 import io
 
-from crawler import jobs
 from crawler.jobs import Jobs
+from crawler.progress import Numbers
 
 
 class _Child:
@@ -14,11 +14,13 @@ class _Child:
 
 
 def test_progress_goes_to_the_bars_and_the_log_to_stderr(capsys: object) -> None:
-    seen: list[tuple[str, tuple[int, int] | None]] = []
+    seen: list[tuple[str, Numbers | None]] = []
     work = Jobs({}, 1.0, lambda portal, numbers: seen.append((portal, numbers)))
-    child = _Child(f"{jobs.PROGRESS} 3 7\n2026 WARNING: a log line\ncitydesk: note: x: y\ncitydesk: the cause\n")
+    child = _Child(
+        f"{Numbers(9, 3, 2, 1).line()}\n2026 WARNING: a log line\ncitydesk: note: x: y\ncitydesk: the cause\n"
+    )
     assert work._listen(child, "riverside") == "the cause"  # type: ignore[arg-type]
-    assert seen == [("riverside", (3, 7))]
+    assert seen == [("riverside", Numbers(found=9, fetched=3, stored=2, skipped=1))]
     assert capsys.readouterr().err == "2026 WARNING: a log line\n"  # type: ignore[attr-defined]
 
 

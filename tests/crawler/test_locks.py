@@ -104,7 +104,9 @@ def test_a_name_that_a_killed_process_left_is_not_told(tmp_path: Path) -> None:
     with holding(tmp_path / "news.db") as other:
         path = lock_path(tmp_path / "news.db", "riverside")
         assert path is not None
-        dead = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], stdout=subprocess.PIPE, check=True)
+        dead = subprocess.run(
+            [sys.executable, "-c", "import os; print(os.getpid())"], stdout=subprocess.PIPE, check=True
+        )
         record = {"pid": int(dead.stdout), "command": "x", "since": "2026", "host": socket.gethostname()}
         for text in (json.dumps(record), "", "{}", "no json", json.dumps([1])):
             path.write_text(text)
