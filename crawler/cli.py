@@ -18,6 +18,7 @@ from crawler.commands.import_ import import_
 from crawler.commands.merge import merge
 from crawler.commands.prune import prune
 from crawler.commands.reextract import reextract
+from crawler.commands.schedule import schedule
 from crawler.commands.search import search
 from crawler.commands.serve import serve
 from crawler.commands.show import show
@@ -30,6 +31,7 @@ COMMANDS = (
     demo,
     crawl,
     due,
+    schedule,
     extract,
     explain,
     reextract,

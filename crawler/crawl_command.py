@@ -151,9 +151,9 @@ def _log(results: Sequence[PortalResult], code: ExitCode) -> None:
         level = logging.INFO if result.verdict == "ok" else logging.WARNING
         extra = {"portal": result.portal, "result": result.as_json()}
         log.log(level, "%s: %s: %s", result.portal, result.verdict, report.counted(result), extra=extra)
-        for line in (*result.notes, result.cause):
+        for line in (*(f"{result.portal}: {note}" for note in result.notes), result.cause):
             if line:
-                log.log(level, "%s: %s", result.portal, line, extra={"portal": result.portal})
+                log.log(level, "%s", line, extra={"portal": result.portal})
     log.log(logging.INFO if code == ExitCode.DONE else logging.WARNING, "run ended with code %d", code)
 
 

@@ -86,8 +86,8 @@ def _drawn(results: Sequence[PortalResult], at_rest: Sequence[str]) -> list[str]
     """The table, as wide as the terminal, with colours only there."""
     console = Console()
     with console.capture() as caught:
-        if results:
-            table(results, console)
+        if crawled := [result for result in results if result.verdict != "locked"]:
+            table(crawled, console)
         if at_rest:
             console.print(f"nothing was due for {len(at_rest)} portals", highlight=False)
     return caught.get().splitlines()

@@ -1,0 +1,55 @@
+"""``citydesk schedule``."""
+
+from pathlib import Path
+
+import click
+
+from crawler.commands import options
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[PORTAL|URL]...")
+@options.database
+@options.portals
+@click.option("--every", default="15m", show_default=True, metavar="SPAN", help="How often: 5m to 30m, 1h to 12h, 1d.")
+@click.option("--max-time", default="", metavar="SPAN", help="Time limit of a run; default: nine tenths of --every.")
+@click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="Processes of a run. Default: 1.")
+@click.option("--log-file", default="", metavar="FILE", help="Keep a log there.")
+@click.option("--mailto", default="", metavar="ADDRESS", help="Whom cron writes to when a run needs a look.")
+@click.option("--cron", is_flag=True, help="Print the crontab line alone.")
+@click.option("--systemd", is_flag=True, help="Print the systemd units alone.")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write the systemd units into this folder instead.",
+)
+def schedule(
+    names: tuple[str, ...],
+    db: str,
+    portals: str,
+    every: str,
+    max_time: str,
+    jobs: int,
+    log_file: str,
+    mailto: str,
+    cron: bool,
+    systemd: bool,
+    into: Path | None,
+) -> None:
+    """Prints a crontab line and a systemd service with its timer that crawl what is due, correct for this installation."""
+    from crawler.schedule_command import schedule as run
+
+    parts = [name for name, wanted in (("cron", cron), ("systemd", systemd)) if wanted or not (cron or systemd)]
+    run(
+        names,
+        db=db,
+        portals=portals,
+        every=every,
+        max_time=max_time,
+        jobs=jobs,
+        log_file=log_file,
+        mail=mailto,
+        parts=parts,
+        into=into,
+    )

@@ -1,0 +1,127 @@
+"""``citydesk schedule``: finds out what this installation is, and prints how to run it by cron or by systemd."""
+
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from textwrap import dedent
+
+from crawler.outcome import ExitCode
+from crawler.problems import OneLine
+from crawler.schedule import NoSchedule, Plan, crontab, service, timer
+from crawler.sources import parse_every
+from crawler.streams import say
+
+#: Variables that a crawl heeds; cron's environment and systemd's have none of them.
+_HEEDED = re.compile(r"CITYDESK_(?!DB$|PORTALS$)\w+|(?:https?|no|all)_proxy|TZ|PYTHONPATH", re.IGNORECASE)
+#: Of an interval this much is left to the run before.
+SHARE = 0.9
+#: The name of the units.
+UNIT = "citydesk"
+
+
+def program() -> list[str]:
+    """The words that start this very citydesk from anywhere: its script, else Python with the module."""
+    script = Path(sys.argv[0]).absolute()
+    beside = Path(sys.executable).with_name("citydesk")
+    for found in (script if script.name == "citydesk" else None, beside):
+        if found and found.is_file() and os.access(found, os.X_OK):
+            return [str(found)]
+    if on_path := shutil.which("citydesk"):
+        return [str(Path(on_path).absolute())]
+    return [sys.executable, "-m", "crawler.cli"]
+
+
+def schedule(
+    names: Sequence[str],
+    *,
+    db: str,
+    portals: str,
+    every: str,
+    max_time: str,
+    jobs: int,
+    log_file: str,
+    mail: str,
+    parts: Sequence[str],
+    into: Path | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> None:
+    """Prints the ``parts`` (``cron``, ``systemd``), or writes the units into a folder. Raises ``OneLine``."""
+    minutes = _minutes("--every", every)
+    span = max_time or f"{max(round(minutes * SHARE), 1)}m"
+    _minutes("--max-time", span)
+    place = Path(db).absolute()
+    if not place.parent.is_dir():
+        raise OneLine(
+            f"database {db} has no folder {place.parent}: make it first, or name another file", ExitCode.WRONG_USE
+        )
+    options = {"--db": str(place), "--portals": portals and str(Path(portals).absolute()), "--max-time": span}
+    options |= {"--jobs": str(jobs) if jobs > 1 else "", "--log-file": log_file and str(Path(log_file).absolute())}
+    given = [word for option, value in options.items() if value for word in (option, value)]
+    try:
+        start = program()
+        heeded = {name: value for name, value in sorted(environment.items()) if _HEEDED.fullmatch(name) and value}
+        if len(start) > 1:
+            heeded["PYTHONPATH"] = os.pathsep.join(str(Path(entry or ".").absolute()) for entry in sys.path)
+        command = [*start, "crawl", "--punctual", "--quiet", *given, *_end(names)]
+        # What a run writes: the database, which a link may lead to, with its locks; the log; files of --jobs.
+        folders = {place.parent, place.resolve().parent, Path(tempfile.gettempdir())}
+        folders |= {Path(log_file).absolute().parent} if log_file else set()
+        plan = Plan(command, heeded, place.parent, sorted(folders), minutes, mail)
+        if into:
+            _write(plan, into)
+        else:
+            say(_printed(plan, parts))
+    except NoSchedule as error:
+        raise OneLine(str(error), ExitCode.WRONG_USE) from None
+
+
+def _end(names: Sequence[str]) -> list[str]:
+    return ["--", *names] if names else []
+
+
+def _minutes(option: str, text: str) -> int:
+    try:
+        return round(parse_every(text).total_seconds() / 60)
+    except (ValueError, OverflowError) as error:
+        raise OneLine(f"{option}: {error}", ExitCode.WRONG_USE) from None
+
+
+def _printed(plan: Plan, parts: Sequence[str]) -> Iterator[str]:
+    if "cron" in parts:
+        yield "# Add these lines to the crontab of the user who is to crawl: crontab -e"
+        yield crontab(plan)
+    if "systemd" in parts:
+        folder, manager = _place()
+        yield dedent(f"""\
+            # Write the two units below with: citydesk schedule --into {folder}   (and the options you gave now)
+            # and start them with: {manager} daemon-reload && {manager} enable --now {UNIT}.timer
+            # What a run prints is in the journal: {manager.replace("systemctl", "journalctl")} -u {UNIT}""")
+        for name, text in _units(plan):
+            yield f"# --- {name}"
+            yield text
+
+
+def _units(plan: Plan) -> list[tuple[str, str]]:
+    of_user = os.geteuid() != 0
+    return [(f"{UNIT}.service", service(plan, of_user=of_user)), (f"{UNIT}.timer", timer(plan))]
+
+
+def _place() -> tuple[str, str]:
+    """Where the units of this user belong, and the command that starts them."""
+    if os.geteuid() == 0:
+        return "/etc/systemd/system", "systemctl"
+    return "~/.config/systemd/user", "systemctl --user"
+
+
+def _write(plan: Plan, folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in _units(plan):
+            (folder / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise OneLine(f"the units cannot be written into {folder}: {error.strerror}", ExitCode.WRONG_USE) from None
+    say([f"{UNIT}.service and {UNIT}.timer are in {folder}"])
