@@ -148,7 +148,8 @@ def install(level: str, path: str = "", form: str = "text", size: int = 10 * 2**
 def remove(handler: logging.Handler) -> None:
     """Ends the log."""
     logging.root.removeHandler(handler)
-    handler.close()
+    with suppress(OSError):  # a full disk was told when it was met
+        handler.close()
 
 
 def pass_on(line: str) -> None:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -26,7 +27,7 @@ def started(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
     """The installed command, with nothing but a path in its environment, from another folder."""
     script = Path(sys.executable).with_name("citydesk")
     environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)}
-    command = [script, "crawl", "--db", folder / "news.db", *arguments]
+    command = [str(script), "crawl", "--db", str(folder / "news.db"), *arguments]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, cwd="/", env=environment, stdout=pipe, stderr=pipe, text=True) as crawl:
         try:
@@ -90,20 +91,28 @@ def locked(folder: Path) -> tuple[int, str]:
     return code, line
 
 
+def held_up(path: str, asked: Asked, over: Event) -> Answer:
+    """Articles that do not come before the test is over."""
+    if path.startswith("/news/"):
+        with asked.came:
+            asked.came.notify_all()
+            asked.came.wait_for(over.is_set, 20)
+    return ordinary(path)
+
+
 def stopped(folder: Path, number: int) -> tuple[int, str]:
     """A signal in the middle of a crawl, whose articles do not come."""
 
-    def slow(path: str, asked: Asked) -> Answer:
-        if path.startswith("/news/"):
-            with asked.came:
-                asked.came.wait(20)
-        return ordinary(path)
-
-    with asking(slow) as site, started(folder, site.url, "-s", "CITYDESK_GRACE=0.2") as crawl:
+    over = Event()
+    with (
+        asking(lambda path, asked: held_up(path, asked, over)) as site,
+        started(folder, site.url, "-s", "CITYDESK_GRACE=0.2") as crawl,
+    ):
         with site.came:
             assert site.came.wait_for(lambda: any(path.startswith("/news/") for path in site.paths), 60)
         crawl.send_signal(number)
         _, errors = crawl.communicate(timeout=60)
+        over.set()
         with site.came:
             site.came.notify_all()
     with sqlite3.connect(folder / "news.db") as db:
@@ -140,9 +149,9 @@ def test_portals_that_are_free_are_crawled_beside_a_locked_one(tmp_path: Path) -
     """Also when the locked one comes first, whose crawl never begins."""
     with asking(lambda path, _: ordinary(path)) as one, asking(lambda path, _: ordinary(path)) as two:
         lock = PortalLock(tmp_path / "news.db", one.url.removeprefix("http://"))
-        for order, more in (((one, two), ()), ((two, one), ("--full",)), ((one, two), ("--full", "--jobs", "2"))):
+        for more in ((), ("--full", "--jobs", "2")):
             lock.take()
-            with started(tmp_path, *(site.url for site in order), "--json", *more) as crawl:
+            with started(tmp_path, one.url, two.url, "--json", *more) as crawl:
                 output, errors = crawl.communicate(timeout=60)
             lock.free()
             assert crawl.returncode == ExitCode.LOCKED, errors
@@ -150,7 +159,7 @@ def test_portals_that_are_free_are_crawled_beside_a_locked_one(tmp_path: Path) -
             assert verdicts == {one.url[7:]: "locked", two.url[7:]: "ok"}
             assert len(errors.splitlines()) == 1
         assert one.paths == []
-        assert two.count("/") == 3
+        assert two.count("/") == 2
 
 
 def test_a_failure_says_more_than_a_lock(tmp_path: Path) -> None:
@@ -165,13 +174,11 @@ def test_a_failure_says_more_than_a_lock(tmp_path: Path) -> None:
 def test_ctrl_c_twice_ends_at_once_and_cleanly(tmp_path: Path) -> None:
     """With answers that would be waited for a minute."""
 
-    def never(path: str, asked: Asked) -> Answer:
-        if path.startswith("/news/"):
-            with asked.came:
-                asked.came.wait(20)
-        return ordinary(path)
-
-    with asking(never) as site, started(tmp_path, site.url, "--json", "-s", "CITYDESK_GRACE=60") as crawl:
+    over = Event()
+    with (
+        asking(lambda path, asked: held_up(path, asked, over)) as site,
+        started(tmp_path, site.url, "--json", "-s", "CITYDESK_GRACE=60") as crawl,
+    ):
         with site.came:
             assert site.came.wait_for(lambda: any(path.startswith("/news/") for path in site.paths), 60)
         crawl.send_signal(signal.SIGINT)
@@ -179,6 +186,7 @@ def test_ctrl_c_twice_ends_at_once_and_cleanly(tmp_path: Path) -> None:
             crawl.wait(0.5)  # the first one waits for what is under way
         crawl.send_signal(signal.SIGINT)
         output, errors = crawl.communicate(timeout=10)
+        over.set()
         with site.came:
             site.came.notify_all()
     assert crawl.returncode == ExitCode.INTERRUPTED
