@@ -73,6 +73,13 @@ RETRY_TIMES = 2
 REMOTE_CONTROL_ENABLED = False  # Scrapy 2.19 opens a loopback port that runs Python
 TELNETCONSOLE_ENABLED = False
 DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy: off
+DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3"))  # none: what is fetched comes by http or https
+# Which page led to another is told to the same origin alone, whatever policy a page names in its own header.
+REFERRER_POLICY = "same-origin"
+REFERRER_POLICIES = dict.fromkeys(
+    "no-referrer-when-downgrade origin strict-origin origin-when-cross-origin strict-origin-when-cross-origin unsafe-url".split(),
+    "scrapy.spidermiddlewares.referer.SameOriginPolicy",
+) | {"": "scrapy.spidermiddlewares.referer.SameOriginPolicy"}
 
 # --- the flow of an article: check, recognise, store -------------------------------------------------------------------
 ITEM_PIPELINES = {
