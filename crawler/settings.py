@@ -51,7 +51,9 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.robots.Robots": 100,
     "crawler.budget.Budget": 580,  # inside redirects and retries: every request that is sent counts
     "crawler.pace.Pace": 585,  # inside retries (550): the host pauses before it is asked again
-    "crawler.guard.HostGuard": 590,  # inside redirects (600): each hop is looked at
+    "crawler.guard.HostGuard": 610,  # nearer the network than redirects (600): sees where one leads before it is followed
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,  # follows a page that reloads itself in a circle
+    "crawler.refresh.MetaRefresh": 580,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # lets redirects of start requests pass
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no portal is logged in to
 }
@@ -67,6 +69,7 @@ DOWNLOAD_TIMEOUT = 30  # Scrapy: 180; a page that takes longer comes back in the
 DOWNLOAD_MAXSIZE = 8 * 2**20  # Scrapy: 1 GiB; the largest real article page seen has 2 MiB
 DOWNLOAD_WARNSIZE = 0  # a page over the limit is counted under its reason, no second warning
 REDIRECT_MAX_TIMES = 5
+METAREFRESH_MAXDELAY = 5  # Scrapy: 100 seconds; a page that stays longer is there to be read
 RETRY_TIMES = 2
 
 # --- doors that stay shut ----------------------------------------------------------------------------------------------
