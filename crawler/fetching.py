@@ -10,7 +10,7 @@ from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from crawler.guard import OffPortal
+from crawler.guard import OffPortal, PrivateAddress
 from crawler.pace import REFUSALS
 from crawler.robots import RobotsUnreachable
 from crawler.visits import Fetch, Target
@@ -61,7 +61,9 @@ def reason_of(failure: Failure) -> str:
     if isinstance(error, RobotsUnreachable):
         return "unreachable"
     if isinstance(error, OffPortal):
-        return "off-portal"
+        return "private" if isinstance(error, PrivateAddress) else "off-portal"
+    if str(error) == "max redirections reached":  # Scrapy has no class for it
+        return "redirects"
     if isinstance(error, IgnoreRequest):
         return "robots"
     if "DownloadCancelled" in type(error).__name__ or "exceeded" in str(error):

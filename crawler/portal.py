@@ -239,4 +239,7 @@ class PortalSpider(scrapy.Spider):
         if isinstance(failure.value, Stopped):
             return  # never asked for: it waits for the next run
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy on every download failure
-        self.session.skip(request.url, reason_of(failure), failed_fetch(failure))
+        fetch = failed_fetch(failure)
+        # Not where a redirect led: that address is a stranger's, may hold a password, and nobody looks for it.
+        url = (fetch.target.address or fetch.target.url) if fetch else request.url
+        self.session.skip(url, reason_of(failure), fetch)

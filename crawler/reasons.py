@@ -15,6 +15,8 @@ REASONS: dict[str, str] = {
     "unreachable": "no answer: name not found, connection refused or reset, time out",
     "too-large": "the answer is larger than DOWNLOAD_MAXSIZE, or has more markup than any article",
     "robots": "robots.txt does not allow this address",
-    "off-portal": "a redirect left the portal's hosts",
+    "off-portal": "a redirect leads away from the portal's hosts, or to what is no web address",
+    "private": "the host has a private or forbidden network address, and is none that the operator named",
+    "redirects": "more redirects than REDIRECT_MAX_TIMES, or in a circle",
     "error": "extraction failed; the log has the traceback, the page comes again in the next run",
 }

@@ -32,6 +32,8 @@ SOFT_STATUS = frozenset((403, 408, 425, 429))
 #: Pages without an article that may be finished later: a headline put online before its text, a wall, a video's text.
 UNFINISHED = frozenset(("no-text", "no-title", "wall"))
 UNFINISHED_DELAYS = (DAY, WEEK)
+#: Answers that lead nowhere we may go: for good, or as long as a portal's redirect for maintenance or a broken name server.
+ASTRAY = frozenset(("off-portal", "private", "redirects"))
 
 #: Known pages of a list that are read behind the newest ones, and how many when the list is read deeply, every so often:
 #: what is dated back stands on later pages.
@@ -94,8 +96,8 @@ def fate(reason: str, status: int, tries: int, now: int) -> tuple[State, int | N
         return "gone", now + DAY if tries <= 1 else None
     if reason == "robots":
         return "refused", now + DAY
-    if reason == "off-portal":
-        return "refused", None
+    if reason in ASTRAY:
+        return "refused", now + UNFINISHED_DELAYS[tries - 1] if tries <= len(UNFINISHED_DELAYS) else None
     if reason in ("unreachable", "busy", "error", "part-missing") or (
         reason == "http-error" and (status >= 500 or status in SOFT_STATUS)
     ):

@@ -21,7 +21,7 @@ from crawler.validity import reason_against
 #: So often an article waits for a page that did not come; then what is there is stored.
 TRIES = 3
 #: These will not come later either.
-_FOR_GOOD = ("gone", "robots", "off-portal")
+_FOR_GOOD = ("gone", "robots", "off-portal", "private", "redirects")
 #: A page with all of the article must have this share of what the first part has; else it is something else.
 _AS_LONG = 0.9
 

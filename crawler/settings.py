@@ -51,7 +51,9 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.robots.Robots": 100,
     "crawler.budget.Budget": 580,  # inside redirects and retries: every request that is sent counts
     "crawler.pace.Pace": 585,  # inside retries (550): the host pauses before it is asked again
-    "crawler.guard.HostGuard": 590,  # inside redirects (600): each hop is looked at
+    "crawler.guard.HostGuard": 610,  # nearer the network than redirects (600): sees where one leads before it is followed
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,  # follows a page that reloads itself in a circle
+    "crawler.refresh.MetaRefresh": 580,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # lets redirects of start requests pass
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no portal is logged in to
 }
@@ -67,12 +69,20 @@ DOWNLOAD_TIMEOUT = 30  # Scrapy: 180; a page that takes longer comes back in the
 DOWNLOAD_MAXSIZE = 8 * 2**20  # Scrapy: 1 GiB; the largest real article page seen has 2 MiB
 DOWNLOAD_WARNSIZE = 0  # a page over the limit is counted under its reason, no second warning
 REDIRECT_MAX_TIMES = 5
+METAREFRESH_MAXDELAY = 5  # Scrapy: 100 seconds; a page that stays longer is there to be read
 RETRY_TIMES = 2
 
 # --- doors that stay shut ----------------------------------------------------------------------------------------------
 REMOTE_CONTROL_ENABLED = False  # Scrapy 2.19 opens a loopback port that runs Python
 TELNETCONSOLE_ENABLED = False
 DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy: off
+DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3"))  # none: what is fetched comes by http or https
+# Which page led to another is told to the same origin alone, whatever policy a page names in its own header.
+REFERRER_POLICY = "same-origin"
+REFERRER_POLICIES = dict.fromkeys(
+    "no-referrer-when-downgrade origin strict-origin origin-when-cross-origin strict-origin-when-cross-origin unsafe-url".split(),
+    "scrapy.spidermiddlewares.referer.SameOriginPolicy",
+) | {"": "scrapy.spidermiddlewares.referer.SameOriginPolicy"}
 
 # --- the flow of an article: check, recognise, store -------------------------------------------------------------------
 ITEM_PIPELINES = {

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
@@ -113,6 +114,10 @@ _ROOT_DOT = re.compile(r"\A(https?://[^/?#:\[\]]*[^/?#:\[\].])\.(?=[:/]|\Z)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9._-]{0,252}[a-z0-9_])?\.?|(?=[^:]*:)[0-9a-f:.]{2,45}")
 
+# A host that ends in a number is an IPv4 address (WHATWG URL §3.5), however it is spelt: only 192.0.2.1 is taken, for
+# what 3221225985, 0300.0.2.1, 192.0.513 or 0xc0.0.2.1 mean is for every resolver to say.
+_NUMBER = re.compile(r":|(?:\A|\.)(?:\d+|0x[0-9a-f]*)\.?\Z")
+
 
 def canonical_url(url: str) -> str:
     """The one spelling of an absolute http(s) address; twice applied it changes nothing more.
@@ -146,9 +151,17 @@ def check_url(url: str) -> str:
         return "not http or https"
     if "@" in parts.netloc:
         return "credentials"
-    if port == 0 or not _HOST.fullmatch(_ascii(host)):
+    name = _ascii(host)
+    if port == 0 or not _HOST.fullmatch(name) or (_NUMBER.search(name) and not _is_address(name)):
         return "bad host or port"
     return ""
+
+
+def _is_address(host: str) -> bool:
+    try:
+        return str(ip_address(host)) == host or ":" in host
+    except ValueError:
+        return False
 
 
 def join(base: str, href: str) -> str:
