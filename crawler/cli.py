@@ -5,6 +5,7 @@ import click
 from crawler import __version__
 from crawler.commands import options
 from crawler.commands.backup import backup
+from crawler.commands.check import check
 from crawler.commands.crawl import crawl
 from crawler.commands.demo import demo
 from crawler.commands.doctor import doctor
@@ -28,6 +29,7 @@ COMMANDS = (
     due,
     extract,
     explain,
+    check,
     reextract,
     search,
     show,
