@@ -54,7 +54,7 @@ class Report:
 
 def check(names: Sequence[str], db: str, portals: str = "", *, as_json: bool = False) -> ExitCode:
     """Checks the named portals, or all; prints a line a finding and one a portal. Raises ``OneLine``."""
-    classes = _classes(portals)
+    classes = portal_classes(portals)
     for name in names:
         if name not in classes:
             raise OneLine(suggest(name, sorted(classes)), ExitCode.WRONG_USE)
@@ -73,7 +73,8 @@ def check(names: Sequence[str], db: str, portals: str = "", *, as_json: bool = F
     return ExitCode.SOME_FAILED if findings else ExitCode.DONE
 
 
-def _classes(portals: str) -> dict[str, Portal]:
+def portal_classes(portals: str) -> dict[str, Portal]:
+    """The class of every portal that has a module, by name. Raises ``OneLine``."""
     try:
         loader = get_spider_loader(load_settings({"CITYDESK_PORTALS": portals} if portals else {}))
     except BrokenPortal as error:

@@ -4,6 +4,7 @@ import click
 
 from crawler import __version__
 from crawler.commands import options
+from crawler.commands.add import add
 from crawler.commands.backup import backup
 from crawler.commands.check import check
 from crawler.commands.crawl import crawl
@@ -29,6 +30,7 @@ COMMANDS = (
     due,
     extract,
     explain,
+    add,
     check,
     reextract,
     search,
