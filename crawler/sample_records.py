@@ -66,6 +66,8 @@ def read(path: Path) -> Record:
         raise BadRecord(f"has no text under {wrong[0]!r}")
     if data["kind"] == "article" and not isinstance(data.get("expected"), dict):
         raise BadRecord("is of an article and has no 'expected'")
+    if not isinstance(data.get("expected", {}).get("body", ""), str):
+        raise BadRecord("has no text under 'body': write one paragraph a line")
     return Record(path, data, body)
 
 

@@ -18,8 +18,15 @@ LEVELS = 4
 #: An element of so many classes is styled by utility classes, none of which names it: the first ones are tried.
 MOST_CLASSES = 6
 _NAME = re.compile(r"-?[A-Za-z_][\w-]*")
-#: Names that a build tool or a database makes anew: ``css-1x2y3z``, ``sc-bdVaJa``, ``post-48201``.
-_MADE = re.compile(r"\d{3,}|(?:^|[-_])(?=[a-zA-Z]*\d)(?=\d*[a-zA-Z])[a-zA-Z\d]{5,}$|(?:^|-)[a-z]*(?:[A-Z][a-z]+){0,2}[A-Z]{2,}[a-z]")
+#: Names that a build tool or a database makes anew, and those that only say how wide a margin is; each with an example.
+MADE = (
+    (re.compile(r"\d{3,}"), "post-48201", "h2"),
+    (re.compile(r"-\d+$"), "mt-4", "column2"),
+    (re.compile(r"^(?:css|sc|jss|emotion)-?[A-Za-z0-9]+$"), "sc-bdVaJa", "scroll-box"),
+    (re.compile(r"(?:^|[-_])[a-zA-Z]*\d+[a-zA-Z]+\d[a-zA-Z\d]*$"), "text__1x2y3z", "text__h2"),
+)
+#: How far a made-up name goes behind others.
+BRITTLE = 8
 #: Tags that a page has once, if at all, so that they name something by themselves.
 _TELLING = frozenset(("h1", "article", "main", "time"))
 
@@ -39,6 +46,11 @@ def _compiled(css: str) -> CSSSelector:
     return CSSSelector(css, translator="html")
 
 
+def is_made(name: str) -> bool:
+    """Whether a name tells nothing of what it names, and may be another one tomorrow."""
+    return any(pattern.search(name) for pattern, _, _ in MADE)
+
+
 def select(root: HtmlElement, css: str) -> list[HtmlElement]:
     """The elements that ``css`` finds on a page, in page order."""
     return cast("list[HtmlElement]", _compiled(css)(root))
@@ -49,13 +61,13 @@ def names_of(element: HtmlElement) -> Iterator[tuple[int, str]]:
     tag = element.tag
     identity = element.get("id") or ""
     if _NAME.fullmatch(identity):
-        yield (8 if _MADE.search(identity) else 0), f"#{identity}"
+        yield (BRITTLE if is_made(identity) else 0), f"#{identity}"
     if prop := element.get("itemprop"):
         if _NAME.fullmatch(prop):
             yield 1, f'[itemprop="{prop}"]'
     classes = [name for name in (element.get("class") or "").split() if _NAME.fullmatch(name)][:MOST_CLASSES]
     for name in classes:
-        yield (8 if _MADE.search(name) else 1), f"{tag}.{name}"
+        yield (BRITTLE if is_made(name) else 1), f"{tag}.{name}"
     if tag in _TELLING:
         yield 2, tag
 

@@ -60,11 +60,11 @@ def _bare(url: str) -> str:
     """The address without parameters that only tell how the reader came."""
     parts = urlsplit(url)
     pairs = [pair for pair in parts.query.split("&") if pair and not TRACKING.fullmatch(pair)]
-    return f"{parts.scheme}://{parts.netloc}{parts.path}" + (f"?{'&'.join(pairs)}" if pairs else "")
+    return f"{parts.scheme}://{parts.netloc}{parts.path or '/'}" + (f"?{'&'.join(pairs)}" if pairs else "")
 
 
 def _path(url: str) -> str:
-    return "/" + _bare(url).split("/", 3)[-1] if url.count("/") > 2 else "/"
+    return "/" + _bare(url).split("/", 3)[-1]
 
 
 def _split(url: str) -> tuple[list[str], str, list[tuple[str, str]]]:
