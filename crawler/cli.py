@@ -6,7 +6,9 @@ import click
 
 from crawler import __version__, streams
 from crawler.commands import options
+from crawler.commands.add import add
 from crawler.commands.backup import backup
+from crawler.commands.check import check
 from crawler.commands.crawl import crawl
 from crawler.commands.demo import demo
 from crawler.commands.doctor import doctor
@@ -34,6 +36,8 @@ COMMANDS = (
     schedule,
     extract,
     explain,
+    add,
+    check,
     reextract,
     search,
     show,

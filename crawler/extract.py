@@ -106,11 +106,8 @@ def _by_layout(reading: Reading, zone: str, tongue: str) -> Finds:
     found: Finds = {}
     for name in ("published", "source", "breadcrumbs", "tags") if reading.layout else ():
         selector = getattr(reading.layout, name)
-        texts = (
-            [" ".join(part.xpath("string()").get("").split()) for part in reading.page.selector.css(selector)]
-            if selector
-            else []
-        )
+        parts = reading.page.selector.css(selector) if selector else ()
+        texts = reading.mended([" ".join(part.xpath("string()").get("").split()) for part in parts])
         if name != "published":
             found.update({name: texts} if any(texts) else {})
         elif when := dates.find(" ".join(texts), clock(reading, zone, tongue)):

@@ -43,6 +43,7 @@ class OnePage(PortalSpider):
         self.hosts = self.hosts or (host_of(self.address),)
         self.facts = PortalFacts(self.name, self.hosts, self.timezone, self.layouts)
         self.book = ShapeBook()
+        self.book.trust(self.article_url)
 
     async def start(self) -> AsyncIterator[Any]:
         """The one request."""

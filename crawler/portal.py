@@ -28,7 +28,7 @@ from crawler.reasons import REASONS
 from crawler.revisit import AGES, parse_ages
 from crawler.serial import Serial
 from crawler.session import Session, now
-from crawler.sources import Sitemap, Source, parse_every
+from crawler.sources import Sitemap, Source, check_pattern, parse_every
 from crawler.traps import Traps
 from crawler.urls import canonical_url
 from crawler.visits import Fetch, Lead, Target
@@ -50,6 +50,7 @@ class PortalSpider(scrapy.Spider):
     hosts: tuple[str, ...] = ()
     timezone: str = "Asia/Shanghai"
     sources: tuple[Source, ...] = ()
+    #: A regular expression: an address that it finds is an article's, whatever its form. Others are told by their form.
     article_url: str = ""
     layouts: tuple[Layout, ...] = ()
     expects: Expect = Expect()
@@ -67,6 +68,7 @@ class PortalSpider(scrapy.Spider):
             if cls.quiet_hours:
                 parse_hours(cls.quiet_hours)
             parse_ages(cls.revisit)
+            check_pattern(cls.article_url)
         except ValueError as error:
             raise ValueError(f"{cls.__name__}.{error}") from None
 
@@ -88,6 +90,7 @@ class PortalSpider(scrapy.Spider):
         self.agenda = self.session.agenda
         self.agenda.limit = 1 + self._at_once()
         self.book = self.agenda.known_shapes()
+        self.book.trust(self.article_url)
         self.traps = Traps(gmtime(self.agenda.start).tm_year)
         self.traps.seed(url for url, _ in self.agenda.examples())
         self.plant()

@@ -48,6 +48,10 @@ class Reading:
         """The mended text of a line."""
         return self.lines.lines[number].text
 
+    def mended(self, texts: Sequence[str]) -> list[str]:
+        """Texts taken from the page's tree, which is as the portal sent it, mended as its lines were."""
+        return _mended(list(texts), "pinyin-notes" in self.flags)[0]
+
     @property
     def first_body(self) -> int:
         """The line of the first paragraph, or the end of the box when there is none."""

@@ -46,6 +46,14 @@ def parse_every(text: str) -> timedelta:
     return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
 
+def check_pattern(pattern: str, name: str = "article_url") -> None:
+    """ValueError where the attribute ``name`` holds what is no regular expression."""
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"{name} {pattern!r} is no regular expression: {error}") from error
+
+
 @lru_cache(maxsize=256)
 def _selector(css: str) -> CSSSelector:
     try:
@@ -152,10 +160,7 @@ class Sitemap:
         _check(self.url, self.every)
         if self.newer_than:
             parse_every(self.newer_than)
-        try:
-            re.compile(self.match)
-        except re.error as error:
-            raise ValueError(f"match {self.match!r} is no regular expression: {error}") from error
+        check_pattern(self.match, "match")
 
     def read(
         self,

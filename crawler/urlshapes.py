@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Literal, Protocol
 from urllib.parse import unquote
 
+from crawler.anchors import anchor_points
 from crawler.urlrules import NEVER, POINTS, TOOL_ANCHORS
 from crawler.urls import RULES
 
@@ -39,9 +40,6 @@ _HEX = re.compile(r"(?<![^\W_])[0-9a-f]{8,}(?:(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})?
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|php|aspx?|jsp)$")
 _PLAIN_DIRECTORIES = re.compile(r"(?:/[^/{?]+(?=/))+")
-_CJK_RANGE = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_CJK = re.compile(f"[{_CJK_RANGE}]")
-_UNIT = re.compile(rf"[{_CJK_RANGE}]|[^\W_{_CJK_RANGE}]+")
 
 
 def _length(run: re.Match[str]) -> str:
@@ -131,17 +129,6 @@ def _rules_hit(fine: str) -> tuple[tuple[str, int], ...]:
     return tuple((rule.id, rule.points) for rule in POINTS if rule.pattern.search(path))
 
 
-@lru_cache(maxsize=8192)
-def anchor_points(text: str) -> int:
-    """Points of an anchor text: headlines are long (8 Han characters, 4 words), navigation is short; "" gives 0."""
-    if not text:
-        return 0
-    units = len(_UNIT.findall(text))
-    if _CJK.search(text):
-        units //= 2
-    return 5 if units >= 7 else 2 if units >= 4 else 0 if units == 3 else -1
-
-
 class _Named(Protocol):
     @property
     def url(self) -> str: ...
@@ -168,6 +155,11 @@ class ShapeBook:
 
     def __init__(self) -> None:
         self._seen: dict[str, _Seen] = {}
+        self._own: re.Pattern[str] | None = None
+
+    def trust(self, pattern: str) -> None:
+        """Take every URL that the regular expression ``pattern`` finds for an article; empty: none."""
+        self._own = re.compile(pattern) if pattern else None
 
     def _entries(self, url: str) -> list[_Seen]:
         """What is known of the URL's shape and of its coarse shape, to be added to."""
@@ -197,6 +189,8 @@ class ShapeBook:
 
     def reasons(self, url: str, anchor: str = "") -> list[tuple[str, int]]:
         """The named points for (+) and against (-) an article, to be shown to the operator."""
+        if self._own and self._own.search(url):
+            return [("article_url", 100)]
         fine = shape(url)
         found = list(_rules_hit(fine))
         if found and found[0][1] == -100:

@@ -3,11 +3,11 @@
 import pytest
 
 from crawler.urlrules import NEVER, POINTS, Rule
+from crawler.anchors import anchor_points
 from crawler.urlshapes import (
     HOPELESS,
     MAX_SHAPES,
     ShapeBook,
-    anchor_points,
     shape,
 )
 from tests.crawler.linkkit import Named
@@ -271,3 +271,14 @@ def test_book_does_not_grow_without_end() -> None:
     words = (f"{a}{b}{c}{d}" for a in letters for b in letters for c in letters for d in letters)
     book.add(Named(f"http://a.cn/{word}", "x") for word in words)
     assert len(book._seen) <= MAX_SHAPES + 2
+
+
+def test_what_a_module_calls_an_article_is_one_whatever_its_form() -> None:
+    book = ShapeBook()
+    assert book.kind("http://a.cn/search/2024", "更多") != "article"
+    book.trust(r"/search/\d+$")
+    assert book.reasons("http://a.cn/search/2024") == [("article_url", 100)]
+    assert book.kind("http://a.cn/search/2024", "更多") == "article"
+    assert book.kind("http://a.cn/search/list", "更多") != "article"
+    book.trust("")
+    assert book.kind("http://a.cn/search/2024", "更多") != "article"
