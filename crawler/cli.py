@@ -20,12 +20,14 @@ from crawler.commands.search import search
 from crawler.commands.serve import serve
 from crawler.commands.show import show
 from crawler.commands.size import size
+from crawler.commands.status import status
 
 #: In the order of a day's work; ``--help`` sorts by name.
 COMMANDS = (
     demo,
     crawl,
     due,
+    status,
     extract,
     explain,
     reextract,

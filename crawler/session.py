@@ -18,9 +18,10 @@ from crawler.articles import Stored
 from crawler.budget import Budget
 from crawler.catching_up import catch_up
 from crawler.database import DatabaseProblem
+from crawler.drifting import Drifting
 from crawler.environment import value
 from crawler.fingerprint import Fingerprint, fingerprint
-from crawler.items import Article
+from crawler.items import Article, RawPage
 from crawler.learning import SAVE_EVERY, Learning
 from crawler.opening import open_store
 from crawler.outcome import SILENT, PortalResult, new_design
@@ -62,6 +63,7 @@ class Session:
         self.read_again: Callable[[Sequence[Page]], Article] | None = None
         self.tally = Tally()
         self.yields, self.problems = self.tally.yields, self.tally.problems
+        self.drifting = Drifting(self.store, portal, self.tally)
         self.result: PortalResult | None = None
         self.database_problem = ""
         self._unreachable = 0
@@ -114,6 +116,7 @@ class Session:
         self._unreachable = 0
         self.tally.article(article, stored.outcome, fingerprint.content_hash, datetime.now(UTC))
         self._tell_stats(stored.outcome)
+        self.drifting.stored(article, stored)
         if fetch:
             self.agenda.done(fetch.target)
             self.yields.article(fetch.target, stored.outcome)
@@ -136,13 +139,16 @@ class Session:
             self.store.keep_repeats(self.portal, self.learning.repeats)
             self.learning.unsaved = 0
 
-    def skip(self, url: str, reason: str, fetch: Fetch | None = None, published_at: str = "") -> None:
+    def skip(
+        self, url: str, reason: str, fetch: Fetch | None = None, published_at: str = "", page: RawPage | None = None
+    ) -> None:
         """Records a page that was fetched and not stored, with the state of its address."""
         visit = None
         if fetch:
             visit = self.agenda.answers.skipped(fetch, int(time.time()), reason, unix_time(published_at))
         self.store.skip(url, self.portal, reason, self.run, now(), visit)
         self.tally.skip(reason)
+        self.drifting.skipped(reason, page)
         self._tell_stats("skipped")
         self._listen(reason)
         if fetch:
@@ -195,10 +201,24 @@ class Session:
 
     def _notes(self) -> list[str]:
         """What the operator should look at although the run went well: a design that no layout describes."""
-        has_layouts = bool(getattr(self.crawler.spider, "layouts", ()))
+        has_layouts = bool(getattr(self.crawler.spider, "layouts", ())) and not self.drifting.is_astray
         layouts = self.tally.figures.layouts
         design = new_design(layouts["generic"], layouts.total()) if has_layouts else ""
         return [Budget.of(self.crawler).message, design, self.yields.note()]
+
+    def _finish(self, result: PortalResult) -> None:
+        seconds = round(time.monotonic() - self.started, 2)
+        with self.store.writing():
+            self.store.finish_run(
+                self.run,
+                result.verdict,
+                finished_at=now(),
+                seconds=seconds,
+                size=self.tally.size,
+                sources=result.sources,
+                fields=dict(self.tally.figures.fields),
+            )
+            self.drifting.keep(self.run, result, seconds)
 
     def close(self, finish_reason: str) -> None:
         """Judges the run, writes its last row and closes the database; what happens later is of no account."""
@@ -208,14 +228,7 @@ class Session:
         self.result = self.tally.result(self.portal, finish_reason, known=self.known, notes=self._notes())
         with suppress(DatabaseProblem):  # told already, as the problem that ended the run
             self._save_learning()
-            self.store.finish_run(
-                self.run,
-                self.result.verdict,
-                finished_at=now(),
-                seconds=round(time.monotonic() - self.started, 2),
-                size=self.tally.size,
-                sources=self.result.sources,
-                fields=dict(self.tally.figures.fields),
-            )
+            self.drifting.judge(self.result)
+            self._finish(self.result)
             tidy(self.store, *(value(name, self.crawler.settings[name]) for name in _KEPT_DAYS))
             self.store.close()

@@ -24,10 +24,11 @@ LONGER = {
 #: Modules that must work without Scrapy and without SQL, with all that they import: recognition, extraction, links.
 PURE = ("extract", "loaders", "validity", "reasons", "outcome", "layout", "similar", "fingerprint", "sources", "links", "urlshapes",
         "urls", "visits", "revisit", "answers", "leads", "yields", "dates", "credits", "boilerplate", "repair", "charset", "paging", "items",
-        "packing", "ruleset", "pager", "joining", "traps", "figures", "tally", "design")  # fmt: skip
+        "packing", "ruleset", "pager", "joining", "traps", "figures", "tally", "design",
+        "drift", "silence", "course", "rhythm", "health")  # fmt: skip
 #: The store alone knows SQL, and no Scrapy.
 STORE = ("store", "stories", "articles", "addresses", "readers", "ledger", "schema", "database", "rows", "rawpages", "extractions", "fulltext", "catalogue", "removed",
-         "canonical", "settling", "merge", "merged_parts", "versions", "backup", "pruning", "sizes", "doctor", "checks.ward", "frontier", "agenda",
+         "canonical", "settling", "merge", "merged_parts", "versions", "backup", "pruning", "sizes", "doctor", "checks.ward", "frontier", "agenda", "daybook", "standing", "catching_up",
          *(f"migrations.{path.stem}" for path in sorted((ROOT / "crawler" / "migrations").glob("[!_]*.py"))))  # fmt: skip
 
 
