@@ -24,7 +24,11 @@ _VERDICTS = {"body": "kept", "field": "field", "removed": "removed", "unknown": 
 def show(console: Console, proposal: Proposal, survey: Survey) -> None:
     """Prints the evidence."""
     _title(console, f"{proposal.title} ({proposal.name})")
-    _row(console, "looked at", f"{survey.answered} answers, {len(survey.links)} links to articles, {len(survey.pages)} articles read")
+    _row(
+        console,
+        "looked at",
+        f"{survey.answered} answers, {len(survey.links)} links to articles, {len(survey.pages)} articles read",
+    )
     missed = Counter(reason for _, reason in survey.missed)
     if missed:
         _row(console, "left out", ", ".join(f"{reason} {count}" for reason, count in missed.most_common()))
@@ -74,7 +78,12 @@ def _page(console: Console, sample: Sample) -> None:
         _row(console, name, _cut(getattr(sample.article, name)) or "-")
     for line in _telling(ledger):
         label = _VERDICTS[line.verdict] + (f" ({line.rule})" if line.rule and line.verdict == "removed" else "")
-        _row(console, label, _cut(line.text), "" if line.verdict == "body" else "bold yellow" if line.verdict == "unknown" else "red")
+        _row(
+            console,
+            label,
+            _cut(line.text),
+            "" if line.verdict == "body" else "bold yellow" if line.verdict == "unknown" else "red",
+        )
 
 
 def _telling(ledger: Sequence[LedgerLine]) -> Iterator[LedgerLine]:

@@ -19,10 +19,17 @@ def catch_up(store: Store, article: Article, read_again: Callable[[Sequence[Page
     known = store.outdated(article)
     if known is None:
         return
+    read_kept(store, *known, read_again, made_at)
+
+
+def read_kept(
+    store: Store, article_id: int, revision: int, read_again: Callable[[Sequence[Page]], Article], made_at: str
+) -> None:
+    """Reads the kept page of a revision and stores what that changes; nothing without a page that can be read."""
     try:
-        pages = store.pages_of(*known)
+        pages = store.pages_of(article_id, revision)
     except DamagedPage:
         return  # reextract names it
     if pages:
         again = read_again([Page.of(page) for page in pages])
-        store.reread(store.compare(*known, Row.of(again, ""), reason_against(again)), made_at)
+        store.reread(store.compare(article_id, revision, Row.of(again, ""), reason_against(again)), made_at)

@@ -1,5 +1,6 @@
 """``citydesk check``: is what we say of a portal still true? Samples, module, expectations, drift; nothing is fetched."""
 
+import contextlib
 import inspect
 import json
 from collections.abc import Iterator, Sequence
@@ -48,7 +49,9 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain data."""
-        found = [{key: value for key, value in finding.as_json().items() if key != "portal"} for finding in self.findings]
+        found = [
+            {key: value for key, value in finding.as_json().items() if key != "portal"} for finding in self.findings
+        ]
         return {"portal": self.portal, "samples": self.samples, "stored": self.stored, "findings": found}
 
 
@@ -110,10 +113,8 @@ def report_of(portal: Portal, all_portals: Sequence[Portal], db: str, portals: s
 def sample_paths(portal: str, portals: str) -> list[Path]:
     """The records of a portal: beside the operator's modules, else those that are bundled."""
     folders = [Path(portals) / "samples"] if portals else []
-    try:
+    with contextlib.suppress(FileNotFoundError):
         folders.append(samples_folder())
-    except FileNotFoundError:
-        pass
     return next((found for folder in folders if (found := sample_records.paths(folder / portal))), [])
 
 

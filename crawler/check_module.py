@@ -31,9 +31,13 @@ def check_module(portal: Portal, where: str, samples: Sequence[str]) -> Iterator
     yield from map(found, _addresses(portal, samples))
     days = [layout.since for layout in portal.layouts if layout.since]
     if days != sorted(days, reverse=True):
-        yield found("layouts are not newest first: the first whose body is found serves, so put the newest before the others")
+        yield found(
+            "layouts are not newest first: the first whose body is found serves, so put the newest before the others"
+        )
     if unknown := [name for name in portal.expects.always if name not in _FIELDS]:
-        yield found(f"expects.always names {unknown[0]!r}, which no article has: the columns of the view articles are meant")
+        yield found(
+            f"expects.always names {unknown[0]!r}, which no article has: the columns of the view articles are meant"
+        )
 
 
 _FIELDS = frozenset(("title", "body", "published_at", "modified_at", "section", "breadcrumbs", "source", "authors", "credits",

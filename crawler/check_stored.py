@@ -23,7 +23,9 @@ def check_expects(portal: str, where: str, expects: Expect, recent: Recent) -> I
         side = f"expected at least {least}: a source may have gone silent" if recent.per_day < least else (
             f"expected at most {most}: something else is taken for articles, or the portal has grown"
         )  # fmt: skip
-        yield found(f"{recent.per_day:.1f} new articles a day over the last {DAYS} days, {side}; see: citydesk due {portal}")
+        yield found(
+            f"{recent.per_day:.1f} new articles a day over the last {DAYS} days, {side}; see: citydesk due {portal}"
+        )
     if _too_many(recent.odd_bodies, recent.articles):
         low, high = expects.body_chars
         yield found(
@@ -32,7 +34,9 @@ def check_expects(portal: str, where: str, expects: Expect, recent: Recent) -> I
         )
     for name, (missing, url) in recent.lacking.items():
         if _too_many(missing, recent.articles):
-            yield found(f"{name} is missing on {missing} of the last {recent.articles} articles; see: citydesk explain {url}")
+            yield found(
+                f"{name} is missing on {missing} of the last {recent.articles} articles; see: citydesk explain {url}"
+            )
 
 
 def check_drift(portal: str, where: str, recent: Recent) -> Iterator[Finding]:

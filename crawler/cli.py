@@ -25,6 +25,7 @@ from crawler.commands.search import search
 from crawler.commands.serve import serve
 from crawler.commands.show import show
 from crawler.commands.size import size
+from crawler.commands.status import status
 from crawler.outcome import ExitCode
 from crawler.problems import OneLine
 
@@ -34,6 +35,7 @@ COMMANDS = (
     crawl,
     due,
     schedule,
+    status,
     extract,
     explain,
     add,

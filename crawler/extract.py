@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crawler import dates, fields, language
+from crawler.design import design_of
 from crawler.items import Article
 from crawler.layout import Layout
 from crawler.page import Page
@@ -97,6 +98,8 @@ def finds_of(reading: Reading, portal: PortalFacts) -> Finds:
         "pager": [find_pager(page, reading.data.canonical)],
         "rules": [rules_of(portal.layouts)],
         "layout": [reading.layout.label if reading.layout else "generic"],
+        "design": [design_of(reading)],
+        "charset": [page.decoded.encoding],
         **_by_layout(reading, portal.timezone, tongue),
     }
 

@@ -25,7 +25,11 @@ def module_text(proposal: Proposal) -> str:
         f"timezone = {text(proposal.timezone)}",
         f"sources = {_tuple(map(_source, proposal.sources), 'sources')}",
         *([f"article_url = {_raw(proposal.pattern.regex)}"] if proposal.pattern.regex else []),
-        *([f"layouts = {_tuple((_layout(design.layout) for design in proposal.designs), 'layouts')}"] if proposal.designs else []),
+        *(
+            [f"layouts = {_tuple((_layout(design.layout) for design in proposal.designs), 'layouts')}"]
+            if proposal.designs
+            else []
+        ),
         f"expects = {_expects(proposal)}",
     ]
     title = _comment(proposal.title)

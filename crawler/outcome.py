@@ -133,6 +133,7 @@ class PortalResult:
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     sources: dict[str, dict[str, Any]] = field(default_factory=dict)
+    evidence: list[dict[str, Any]] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """The result as plain data, as printed by ``--json``."""

@@ -1,7 +1,7 @@
 """The base spider: a portal is a class of plain attributes, the code that works on them is here."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import replace
 from time import gmtime
 from typing import Any, Self
@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 
 from crawler.agenda import Agenda
 from crawler.budget import Stopped, parse_hours
+from crawler.course import mark
 from crawler.expect import Expect
 from crawler.extract import PortalFacts, check_timezone, finds_of
 from crawler.fetching import content_type, failed_fetch, fetch_of, is_loopback, reason_of, request_for
@@ -26,6 +27,7 @@ from crawler.page import Page
 from crawler.reading import Reading, read_page
 from crawler.reasons import REASONS
 from crawler.revisit import AGES, parse_ages
+from crawler.ruleset import rules_of
 from crawler.serial import Serial
 from crawler.session import Session, now
 from crawler.sources import Sitemap, Source, check_pattern, parse_every
@@ -59,6 +61,7 @@ class PortalSpider(scrapy.Spider):
     #: Ages at which an article is looked at again; () never.
     revisit: tuple[str, ...] = AGES
     agenda: Agenda
+    is_astray: bool = False  # it drifts: its layouts are not trusted
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Refuses a portal whose clock does not exist when its module is loaded, not at its first article."""
@@ -87,6 +90,7 @@ class PortalSpider(scrapy.Spider):
         self.session = Session.start(self.crawler, self.name, self.revisit)
         self.session.read_again = self.read_together
         self.facts = PortalFacts(self.name, self.hosts, self.timezone, self.layouts, self.session.learning.repeats)
+        self.session.drifting.begin(rules_of(self.layouts), self.timezone, self.expects, self.fall_back)
         self.agenda = self.session.agenda
         self.agenda.limit = 1 + self._at_once()
         self.book = self.agenda.known_shapes()
@@ -217,14 +221,18 @@ class PortalSpider(scrapy.Spider):
         return joined([self.read_again(page) for page in pages])
 
     def _read(self, page: Page) -> Reading:
-        return read_page(page, self.layouts, self.facts.repeats)
+        return read_page(page, self.facts.layouts, self.facts.repeats)
 
     def _article(self, reading: Reading) -> Article:
-        loader = ArticleLoader(selector=reading.page.selector)
-        loader.add_value(None, finds_of(reading, self.facts))
+        (loader := ArticleLoader(selector=reading.page.selector)).add_value(None, finds_of(reading, self.facts))
         self.load(loader)
         article: Article = loader.load_item()
-        return article
+        return mark(article) if self.is_astray else article
+
+    def fall_back(self) -> Callable[[Sequence[Page]], Article]:
+        """Reads pages without the layouts from now on, and marks their articles; returns how."""
+        self.is_astray, self.facts = True, replace(self.facts, layouts=())
+        return self.read_together
 
     def load(self, loader: ArticleLoader) -> None:
         """For overrides: adds or replaces finds of one article page; ``loader.selector`` selects from the page."""

@@ -53,6 +53,8 @@ PROCESSORS: dict[str, tuple[Callable[[Values], Any], Callable[[Values], Any]]] =
             "source",
             "language",
             "layout",
+            "design",
+            "charset",
             "rules",
         ),
         (squeeze, first),

@@ -139,15 +139,19 @@ def _rounded(number: int) -> int:
     return math.ceil(number / scale) * scale
 
 
-def _doubts(title: str, zone: str, pattern: Pattern, designs: Sequence[Design], samples: Sequence[Sample], measured: bool) -> Iterable[str]:
+def _doubts(
+    title: str, zone: str, pattern: Pattern, designs: Sequence[Design], samples: Sequence[Sample], measured: bool
+) -> Iterable[str]:
     """What a human should look at, most important first."""
     fitted = sum(len(design.pages) for design in designs)
     if not designs:
         yield "layouts: no selector of the text fits two of the pages, so they are read generically; see: citydesk explain URL"
     elif fitted < len(samples):
         yield f"layouts: {len(samples) - fitted} of {len(samples)} pages fit no design and are read generically"
-    yield f"timezone: {zone!r} is a guess by domain, charset and language" if zone else (
-        "timezone: nothing tells the portal's clock; dates without an offset are read as UTC"
+    yield (
+        f"timezone: {zone!r} is a guess by domain, charset and language"
+        if zone
+        else ("timezone: nothing tells the portal's clock; dates without an offset are read as UTC")
     )
     if not pattern.regex:
         against = f", {pattern.wrong[0]} is a list and looks alike" if pattern.wrong else ""

@@ -29,6 +29,11 @@ JSON_COLUMNS = frozenset(
         "skipped",
         "sources",
         "fields",
+        "layouts",
+        "rule_hits",
+        "lines",
+        "body_chars",
+        "evidence",
     )
 )
 

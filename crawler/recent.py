@@ -25,7 +25,9 @@ class Recent:
     lacking: dict[str, tuple[int, str]]
 
 
-def recent(connection: sqlite3.Connection, portal: str, body_chars: tuple[int, int], always: tuple[str, ...]) -> Recent | None:
+def recent(
+    connection: sqlite3.Connection, portal: str, body_chars: tuple[int, int], always: tuple[str, ...]
+) -> Recent | None:
     """The last days of ``portal``; None when no run of it is known."""
     run = connection.execute(
         "SELECT outcome, finished_at, started_at FROM runs WHERE portal = ? AND finished_at IS NOT NULL"

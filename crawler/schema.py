@@ -14,7 +14,7 @@ from crawler.database import MEMORY, DatabaseProblem, naming_problems, transacti
 from crawler.environment import value
 from crawler.migrations import migrations
 
-VERSION = 8  # the number of migrations; readers see it as PRAGMA user_version
+VERSION = 9  # the number of migrations; readers see it as PRAGMA user_version
 
 ARTICLE_COLUMNS = (
     "id",
@@ -70,7 +70,11 @@ VIEWS = {
     "removed": removed.VIEW,
     "related": "SELECT article_id, other_id, kind, scores FROM relation",
     "runs": """SELECT id, portal, started_at, finished_at, outcome, pages, new, changed, copies, skipped,
-        unchanged, seconds, bytes, sources, fields FROM run""",
+        unchanged, seconds, bytes, sources, fields, requests, coalesce(json_extract(figures, '$.layouts'), '{}') AS layouts,
+        coalesce(json_extract(figures, '$.rules'), '{}') AS rule_hits, coalesce(json_extract(figures, '$.lines'), '{}') AS lines,
+        body_chars, evidence FROM run""",
+    "days": """SELECT portal, day, runs, good, news, pages, new, changed, copies, skips AS skipped, requests, bytes, seconds,
+        is_drifting FROM portal_day""",
     "extractions": "SELECT article_id, revision, extraction, made_at, rules, title, body FROM extraction",
     "addresses": f"""SELECT url, portal, kind, state, reason, status, tries, via, {_iso("found_at")}, {_iso("due_at")},
         {_iso("checked_at")}, {_iso("changed_at")}, checks, changes FROM frontier""",

@@ -62,9 +62,8 @@ def names_of(element: HtmlElement) -> Iterator[tuple[int, str]]:
     identity = element.get("id") or ""
     if _NAME.fullmatch(identity):
         yield (BRITTLE if is_made(identity) else 0), f"#{identity}"
-    if prop := element.get("itemprop"):
-        if _NAME.fullmatch(prop):
-            yield 1, f'[itemprop="{prop}"]'
+    if (prop := element.get("itemprop")) and _NAME.fullmatch(prop):
+        yield 1, f'[itemprop="{prop}"]'
     classes = [name for name in (element.get("class") or "").split() if _NAME.fullmatch(name)][:MOST_CLASSES]
     for name in classes:
         yield (BRITTLE if is_made(name) else 1), f"{tag}.{name}"

@@ -5,7 +5,6 @@ so everything that decides the exit code is counted here and kept in the ``runs`
 """
 
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -19,26 +18,26 @@ from crawler.articles import Stored
 from crawler.budget import Budget
 from crawler.catching_up import catch_up
 from crawler.database import DatabaseProblem
+from crawler.drifting import Drifting
 from crawler.environment import value
 from crawler.fingerprint import Fingerprint, fingerprint
-from crawler.items import Article
+from crawler.items import Article, RawPage
 from crawler.learning import SAVE_EVERY, Learning
 from crawler.opening import REFUSALS, PortalStore, refusal
-from crawler.outcome import SILENT, PortalResult, new_design, verdict
+from crawler.outcome import SILENT, PortalResult, new_design
 from crawler.page import Page
 from crawler.pruning import tidy
 from crawler.repeats import REPEATED
 from crawler.revisit import AGES
 from crawler.rows import unix_time
+from crawler.tally import Tally
 from crawler.validity import reason_against
 from crawler.visits import Fetch, Lead
 from crawler.wishes import wishes_of
-from crawler.yields import Yields
 
 #: Addresses in a row without any answer, each tried three times, before the portal is left alone until the next run.
 MOST_UNREACHABLE = 10
 _KEPT_DAYS = ("CITYDESK_INDEX_DAYS", "CITYDESK_SKIPPED_DAYS")
-_FIELDS = ("title", "published_at", "source", "authors", "credits", "breadcrumbs", "tags", "language")
 
 
 def now() -> str:
@@ -62,13 +61,9 @@ class Session:
         self.agenda = Agenda(self.store, portal, self.run, int(time.time()), wishes_of(crawler.settings), ages)
         self.learning = Learning(self.store.repeats(portal))
         self.read_again: Callable[[Sequence[Page]], Article] | None = None
-        self.outcomes: Counter[str] = Counter()
-        self.skipped: Counter[str] = Counter()
-        self.yields = Yields()
-        self.coverage: Counter[str] = Counter()
-        self.layouts: Counter[str] = Counter()
-        self.problems: list[str] = []
-        self.size = 0
+        self.tally = Tally()
+        self.yields, self.problems = self.tally.yields, self.tally.problems
+        self.drifting = Drifting(self.store, portal, self.tally)
         self.result: PortalResult | None = None
         self.database_problem = ""
         self._unreachable = 0
@@ -106,7 +101,7 @@ class Session:
     @property
     def pages(self) -> int:
         """Article pages that came to an end, whatever it was."""
-        return self.outcomes.total()
+        return self.tally.pages
 
     def put(self, article: Article, fingerprint: Fingerprint) -> Stored:
         """Stores an article with the state of its address, and counts what became of it."""
@@ -119,9 +114,9 @@ class Session:
             article, fingerprint, run=self.run, seen_at=now(), fetched_url=article.fetched_url, visit=visit
         )
         self._unreachable = 0
-        self.layouts[article.layout] += 1
-        self._count(stored.outcome)
-        self.coverage.update(name for name in _FIELDS if getattr(article, name))
+        self.tally.article(article, stored.outcome, fingerprint.content_hash, datetime.now(UTC))
+        self._tell_stats(stored.outcome)
+        self.drifting.stored(article, stored)
         if fetch:
             self.agenda.done(fetch.target)
             self.yields.article(fetch.target, stored.outcome)
@@ -144,14 +139,17 @@ class Session:
             self.store.keep_repeats(self.portal, self.learning.repeats)
             self.learning.unsaved = 0
 
-    def skip(self, url: str, reason: str, fetch: Fetch | None = None, published_at: str = "") -> None:
+    def skip(
+        self, url: str, reason: str, fetch: Fetch | None = None, published_at: str = "", page: RawPage | None = None
+    ) -> None:
         """Records a page that was fetched and not stored, with the state of its address."""
         visit = None
         if fetch:
             visit = self.agenda.answers.skipped(fetch, int(time.time()), reason, unix_time(published_at))
         self.store.skip(url, self.portal, reason, self.run, now(), visit)
-        self.skipped[reason] += 1
-        self._count("skipped")
+        self.tally.skip(reason)
+        self.drifting.skipped(reason, page)
+        self._tell_stats("skipped")
         self._listen(reason)
         if fetch:
             self.agenda.done(fetch.target)
@@ -163,7 +161,8 @@ class Session:
             self.yields.unchanged(fetch.target)
             return
         self.store.seen(self.agenda.answers.unchanged(fetch, int(time.time())), self.run, now())
-        self._count("unchanged")
+        self.tally.page("unchanged")
+        self._tell_stats("unchanged")
         self.agenda.done(fetch.target)
 
     def found(self, fetch: Fetch, leads: Sequence[Lead], links: int, following: str = "", problem: str = "") -> None:
@@ -196,54 +195,40 @@ class Session:
         self.agenda.stop()
         Budget.of(self.crawler).stop(reason, "")
 
-    def _count(self, outcome: str) -> None:
-        self.outcomes[outcome] += 1
+    def _tell_stats(self, outcome: str) -> None:
         if self.crawler.stats:
             self.crawler.stats.inc_value(f"citydesk/{outcome}")
 
     def _notes(self) -> list[str]:
         """What the operator should look at although the run went well: a design that no layout describes."""
-        has_layouts = bool(getattr(self.crawler.spider, "layouts", ()))
-        design = new_design(self.layouts["generic"], self.layouts.total()) if has_layouts else ""
-        return [note for note in (Budget.of(self.crawler).message, design, self.yields.note()) if note]
+        has_layouts = bool(getattr(self.crawler.spider, "layouts", ())) and not self.drifting.is_astray
+        layouts = self.tally.figures.layouts
+        design = new_design(layouts["generic"], layouts.total()) if has_layouts else ""
+        return [Budget.of(self.crawler).message, design, self.yields.note()]
+
+    def _finish(self, result: PortalResult) -> None:
+        seconds = round(time.monotonic() - self.started, 2)
+        with self.store.writing():
+            self.store.finish_run(
+                self.run,
+                result.verdict,
+                finished_at=now(),
+                seconds=seconds,
+                size=self.tally.size,
+                sources=result.sources,
+                fields=dict(self.tally.figures.fields),
+            )
+            self.drifting.keep(self.run, result, seconds)
 
     def close(self, finish_reason: str) -> None:
         """Judges the run, writes its last row and closes the database; what happens later is of no account."""
         if self.result:
             return
         self.problems[:0] = [self.database_problem] if self.database_problem else []
-        word = verdict(
-            finish_reason,
-            articles=self.pages - self.outcomes["skipped"],
-            skipped=dict(self.skipped),
-            read=self.yields.total("read"),
-            refused=self.yields.total("refused"),
-            silent=self.yields.total("failed"),
-            known=self.known,
-        )
-        self.result = PortalResult(
-            self.portal,
-            word,
-            self.pages,
-            new=self.outcomes["new"],
-            changed=self.outcomes["changed"],
-            unchanged=self.outcomes["unchanged"],
-            copies=self.outcomes["copy"],
-            skipped=dict(self.skipped),
-            problems=self.problems,
-            sources=self.yields.as_json(),
-            notes=self._notes(),
-        )
+        self.result = self.tally.result(self.portal, finish_reason, known=self.known, notes=self._notes())
         with suppress(DatabaseProblem):  # told already, as the problem that ended the run
             self._save_learning()
-            self.store.finish_run(
-                self.run,
-                word,
-                finished_at=now(),
-                seconds=round(time.monotonic() - self.started, 2),
-                size=self.size,
-                sources=self.result.sources,
-                fields=dict(self.coverage),
-            )
+            self.drifting.judge(self.result)
+            self._finish(self.result)
             tidy(self.store, *(value(name, self.crawler.settings[name]) for name in _KEPT_DAYS))
             self.store.close()

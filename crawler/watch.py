@@ -30,7 +30,9 @@ class RunLedger:
 
     def received(self, response: Response) -> None:
         """Counts the bytes that came."""
-        Session.of(self.crawler).size += len(response.body)
+        tally = Session.of(self.crawler).tally
+        tally.size += len(response.body)
+        tally.requests += 1
 
     def failed(self, item: object, response: Response | None, failure: Failure) -> None:
         """An exception in a pipeline: the page is counted as failed, so the run cannot look clean."""

@@ -24,8 +24,7 @@ class Validate:
     def process_item(self, item: Article) -> Article:
         """Returns the article, or drops it with the reason against it."""
         if reason := reason_against(item, self.since):
-            self.session.skip(
-                item.url, reason, item.fetch, item.published_at[:10] if reason == "old" else item.published_at
-            )
+            published = item.published_at[:10] if reason == "old" else item.published_at
+            self.session.skip(item.url, reason, item.fetch, published, next(iter(item.pages), None))
             raise DropItem(reason, log_level="DEBUG")
         return item

@@ -13,7 +13,12 @@ from crawler.commands import options
 @options.portals
 @click.option("--name", default="", help="Name of the portal; default: made from its host.")
 @click.option(
-    "--pages", type=click.IntRange(2, 50), default=6, show_default=True, metavar="N", help="Article pages to learn from."
+    "--pages",
+    type=click.IntRange(2, 50),
+    default=6,
+    show_default=True,
+    metavar="N",
+    help="Article pages to learn from.",
 )
 @click.option("--force", is_flag=True, help="Write over a module and samples of this name.")
 @click.option("--dry-run", is_flag=True, help="Print the module and its evidence, write nothing.")

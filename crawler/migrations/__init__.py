@@ -12,6 +12,7 @@ from crawler.migrations import (
     m006_copies,
     m007_frontier,
     m008_phrases,
+    m009_health,
 )
 from crawler.migrations.registry import migrations
 
@@ -24,5 +25,6 @@ __all__ = [
     "m006_copies",
     "m007_frontier",
     "m008_phrases",
+    "m009_health",
     "migrations",
 ]

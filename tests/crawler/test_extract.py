@@ -83,6 +83,8 @@ def test_all_fields_of_one_page() -> None:
         language="zh-Hans",
         fetched_url=URL,
         layout="generic",
+        design="div.wrap > div.main > div.content",
+        charset="utf-8",
         rules=rules_of(),
     )
     assert "责任编辑：林小满" in removed
@@ -344,7 +346,9 @@ def test_what_a_layout_selects_is_mended_as_the_page_is() -> None:
     noisy = "圖們市的一間小作坊，打糕賣到了外省（shěng）。電（diàn）商上線（xiàn）以後，訂單（dān）多了起來（lái），冬天也（yě）不停（tíng）工。"
     body = f"<div class='content'><p>{noisy}</p><p>{noisy}</p></div><ul class='labels'><li>電（diàn）商</li><li>打糕</li></ul>"
     html = f"<html><meta charset=utf-8><title>打糕賣到外省</title><h1>打糕賣到外省</h1>{body}</html>".encode()
-    article = extract(Page("http://a.example/1.htm", html), PortalFacts(layouts=(Layout("div.content", tags="ul.labels li"),)))
+    article = extract(
+        Page("http://a.example/1.htm", html), PortalFacts(layouts=(Layout("div.content", tags="ul.labels li"),))
+    )
     assert article.flags == ["pinyin-notes"]
     assert "diàn" not in article.body
     assert article.tags == ["電商", "打糕"]

@@ -48,6 +48,12 @@ def test_counts_by_outcome(store: Store) -> None:
         "bytes": 2048,
         "sources": {},
         "fields": {},
+        "requests": None,
+        "layouts": {},
+        "rule_hits": {},
+        "lines": {},
+        "body_chars": {},
+        "evidence": [],
     }
 
 

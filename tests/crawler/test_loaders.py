@@ -20,6 +20,8 @@ SINGLE = (
     "language",
     "fetched_url",
     "layout",
+    "design",
+    "charset",
     "rules",
 )
 LISTS = ("breadcrumbs", "tags", "authors", "flags")

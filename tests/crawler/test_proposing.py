@@ -76,7 +76,9 @@ def test_one_page_is_no_design() -> None:
 
 
 def test_pages_without_an_article_give_nothing() -> None:
-    pages = [Page(f"http://www.example.cn/{n}", b"<html><body><a href=/>x</a></body></html>", "text/html") for n in range(3)]
+    pages = [
+        Page(f"http://www.example.cn/{n}", b"<html><body><a href=/>x</a></body></html>", "text/html") for n in range(3)
+    ]
     samples, designs = designs_of(pages)
     assert designs == []
     assert [bodies(sample) for sample in samples] == [[], [], []]
@@ -86,7 +88,9 @@ def test_pages_without_an_article_give_nothing() -> None:
 def test_a_selector_that_gives_another_value_is_left_out() -> None:
     """The name stands beside other names in one element: no selector tells it from them, so the rule for it stays."""
     pages = [new_design(number) for number in range(1, 5)]
-    html = [page.body.replace("示例日报".encode(), f"来源：示例日报 作者：林{n}".encode()) for n, page in enumerate(pages)]
+    html = [
+        page.body.replace("示例日报".encode(), f"来源：示例日报 作者：林{n}".encode()) for n, page in enumerate(pages)
+    ]
     samples, designs = designs_of([replace(page, body=body) for page, body in zip(pages, html, strict=True)])
     assert {sample.article.source for sample in samples} == {"示例日报"}
     assert designs[0].layout.source == ""
@@ -111,7 +115,9 @@ def known(request: pytest.FixtureRequest) -> tuple[str, list[Record], list[Sampl
     return portal, records[3::8], samples, designs
 
 
-def test_a_sample_portal_gets_the_layout_that_a_person_wrote(known: tuple[str, list[Record], list[Sample], list[Design]]) -> None:
+def test_a_sample_portal_gets_the_layout_that_a_person_wrote(
+    known: tuple[str, list[Record], list[Sample], list[Design]],
+) -> None:
     portal, _, _, designs = known
     body, headline = HAND_MADE[portal]
     assert [design.layout.headline for design in designs] == [headline]

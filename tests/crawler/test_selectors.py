@@ -39,7 +39,7 @@ def test_the_shortest_name_that_is_its_own(html: str, css: str) -> None:
 
 
 def test_a_name_that_changes_with_every_article_is_none() -> None:
-    one, two = ('<div class="main"><div want class="text" id="post-{}">x</div></div>'.format(n) for n in (48201, 48207))
+    one, two = (f'<div class="main"><div want class="text" id="post-{n}">x</div></div>' for n in (48201, 48207))
     assert best(one, two) == Choice("div.text", 2, 2, (0, 1))
 
 
@@ -48,7 +48,9 @@ def test_made_up_names_come_after_those_that_say_something(made: str) -> None:
     assert best(f'<div class="story"><div want class="{made}">x</div></div><div>y</div>').css.startswith("div.story ")
 
 
-@pytest.mark.parametrize("said", ["TRS_Editor", "story__text", "article-body", "p2", "contentText", "news_txt", "ArticleHeader-headline"])
+@pytest.mark.parametrize(
+    "said", ["TRS_Editor", "story__text", "article-body", "p2", "contentText", "news_txt", "ArticleHeader-headline"]
+)
 def test_names_that_say_something_are_taken(said: str) -> None:
     assert best(f'<div class="wrap"><div want class="{said}">x</div></div>').css == f"div.{said}"
 

@@ -33,7 +33,12 @@ def test_fewer_than_wanted_and_none() -> None:
 
 
 def test_a_module_needs_what_gives_something_new() -> None:
-    feed, news, sport, empty = Feed("http://a.cn/rss.xml"), ListPage("http://a.cn/news/"), ListPage("http://a.cn/sport/"), Feed("http://a.cn/x.xml")
+    feed, news, sport, empty = (
+        Feed("http://a.cn/rss.xml"),
+        ListPage("http://a.cn/news/"),
+        ListPage("http://a.cn/sport/"),
+        Feed("http://a.cn/x.xml"),
+    )
     sitemap = Sitemap("http://a.cn/sitemap.xml")
     yields = [
         Yield(FRONT, links("1", "2")),

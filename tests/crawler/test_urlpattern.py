@@ -59,7 +59,9 @@ def test_what_the_addresses_have_in_common(name: str) -> None:
 
 
 def test_a_form_that_no_read_article_has_is_left_out() -> None:
-    pattern = learn(["http://a.cn/n/1.html", "http://a.cn/n/2.html", "http://a.cn/about/us/7.html"], ["http://a.cn/n/1.html"])
+    pattern = learn(
+        ["http://a.cn/n/1.html", "http://a.cn/n/2.html", "http://a.cn/about/us/7.html"], ["http://a.cn/n/1.html"]
+    )
     assert pattern.regex == r"^https?://[^/]+/n/\d+\.html$"
     assert (pattern.fits, pattern.of) == (2, 3)
 
@@ -75,7 +77,9 @@ def test_signs_of_an_address_mean_themselves() -> None:
     assert not re.search(pattern.regex, "http://a.cn/xxy1/aab.html")
 
 
-@pytest.mark.parametrize("url", ["http://a.cn", "http://a.cn/", "http://a.cn/?", "http://a.cn//", "http://a.cn/%E4%B8%AD/1"])
+@pytest.mark.parametrize(
+    "url", ["http://a.cn", "http://a.cn/", "http://a.cn/?", "http://a.cn//", "http://a.cn/%E4%B8%AD/1"]
+)
 def test_odd_addresses_give_patterns_that_fit_them(url: str) -> None:
     pattern = learn([url], [url])
     assert re.compile(pattern.regex)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.urlrules import NEVER, POINTS, Rule
 from crawler.anchors import anchor_points
+from crawler.urlrules import NEVER, POINTS, Rule
 from crawler.urlshapes import (
     HOPELESS,
     MAX_SHAPES,

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from tests.conftest import ROOT
 from tests.hostile.fault import Family, Found
 from tests.hostile.portal import GOOD, LATE, NEW, OLD, Portal, body, title
-from tests.hostile.server import Host, serving
+from tests.hostile.server import serving
 
 #: ``ru_maxrss`` is in KiB on Linux and in bytes on macOS.
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024

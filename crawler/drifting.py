@@ -1,0 +1,164 @@
+"""Drift in a crawl: notices it while pages come, has the rest read generically, and reads again what came before.
+
+History is read when there are pages to judge, not before: most runs of most portals have nothing new.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from crawler import daybook
+from crawler.articles import Stored
+from crawler.catching_up import read_kept
+from crawler.course import NO_ARTICLE, Course, next_course
+from crawler.daybook import DayCounts, PastDay
+from crawler.drift import Evidence, judge
+from crawler.expect import Expect
+from crawler.figures import FIELDS
+from crawler.items import Article, RawPage
+from crawler.outcome import PortalResult
+from crawler.page import Page
+from crawler.silence import SourceDay, find_silence
+from crawler.store import Store
+from crawler.tally import Tally
+
+#: Pages after which a run looks whether its portal drifts: noticed within twenty, and one look costs 2 ms.
+LOOK_EVERY = 10
+#: Articles of this run that are read again when it drifts; more than that are noticed before.
+MOST_AGAIN = 200
+#: Kinds of evidence for which articles are as good as before: told as a note, not by the exit code.
+_HARMLESS = ("layout", "source")
+
+
+class Drifting:
+    """The drift of one portal in one run."""
+
+    def __init__(self, store: Store, portal: str, tally: Tally) -> None:
+        self.store, self.portal, self.tally = store, portal, tally
+        with store.reading() as connection:
+            self.course: Course = daybook.course(connection, portal)
+        self.rules, self.zone, self.expects = "", "", Expect()
+        self.fall_back: Callable[[], Callable[[Sequence[Page]], Article]] | None = None
+        self.is_astray = False
+        self._days: list[PastDay] | None = None
+        self._mine: list[tuple[int, int]] = []
+        self._odd: tuple[int, RawPage] | None = None
+        self._lost: tuple[str, RawPage] | None = None
+
+    def begin(
+        self, rules: str, zone: str, expects: Expect, fall_back: Callable[[], Callable[[Sequence[Page]], Article]]
+    ) -> None:
+        """Takes what a portal's module says; ``fall_back`` has the rest of the run read generically, and returns how."""
+        self.rules, self.zone, self.expects, self.fall_back = rules, zone, expects, fall_back
+        if self.course.is_astray(rules):
+            self.is_astray = True
+            fall_back()
+
+    @property
+    def today(self) -> date:
+        """The day by the portal's clock."""
+        return datetime.now(ZoneInfo(self.zone) if self.zone else UTC).date()
+
+    def stored(self, article: Article, stored: Stored) -> None:
+        """Notes an article of this run, and looks at the run now and then."""
+        self._mine = [*self._mine[-MOST_AGAIN + 1 :], (stored.article_id, stored.revision)]
+        found = sum(bool(getattr(article, name)) for name in FIELDS)
+        if article.pages and (self._odd is None or found <= self._odd[0]):
+            self._odd = (found, article.pages[0])
+        if self.tally.articles % LOOK_EVERY == 0:
+            self._look()
+
+    def skipped(self, reason: str, page: RawPage | None) -> None:
+        """Keeps the last page that was no article, as evidence."""
+        self._lost = (reason, page) if page else self._lost
+
+    def _look(self) -> None:
+        if not self.is_astray:
+            self._go_on(self._found())
+
+    def _go_on(self, found: Sequence[Evidence]) -> None:
+        """The drift is certain: what comes is read generically, and what came in this run once more."""
+        course = next_course(self.course, found, _now(), self.today, self.rules, self.tally.articles)
+        if not course.is_astray(self.rules) or self.fall_back is None:
+            return
+        self.course, self.is_astray = course, True
+        read = self.fall_back()
+        for article_id, revision in self._mine:
+            read_kept(self.store, article_id, revision, read, _now())
+        self._mine.clear()
+
+    def _history(self) -> list[PastDay]:
+        if self._days is None:
+            with self.store.reading() as connection:
+                self._days = daybook.history(connection, self.portal, self.today.isoformat(), self.course.known_from)
+        return self._days
+
+    def _found(self) -> list[Evidence]:
+        """What this run's pages show."""
+        days, today = self._history(), self.today.isoformat()
+        start = self.course.day or today
+        before = [day.figures for day in days if day.day < start and not day.is_drifting]
+        since = [day.figures for day in days if day.day >= start and day.day < today]
+        since.append(next((day.figures for day in days if day.day == today), type(self.tally.figures)()))
+        return judge(self.tally.figures, since, before, self.expects)
+
+    def _silence(self) -> list[Evidence]:
+        sources = self.tally.yields.as_json()
+        start = self.course.day or self.today.isoformat()
+        if not sources:
+            return []
+        days = [day for day in self._history() if day.day < start]
+        today = [day.sources for day in self._history() if day.day == self.today.isoformat()]
+        return find_silence(SourceDay.sum([*today, SourceDay.of(sources)]), [day.sources for day in days])
+
+    def judge(self, result: PortalResult) -> None:
+        """Judges the run at its end: sets the drift's course, the verdict and the notes of ``result``."""
+        if not self.tally.pages and not self.tally.yields.total("read"):
+            return
+        found = [*self._found(), *self._silence()]
+        if result.verdict == "drift" and not any(evidence.loss for evidence in found):
+            text = f"none of {result.pages} pages was an article"
+            found.append(Evidence(NO_ARTICLE, text if result.pages else "the sources gave no links to articles"))
+        if not self.is_astray:
+            self._go_on(found)
+        judged = self.tally.articles + sum(
+            day.figures.read for day in self._history()[-1:] if day.day == self.today.isoformat()
+        )
+        self.course = next_course(self.course, found, _now(), self.today, self.rules, judged)
+        result.evidence = [evidence.as_json() for evidence in found]
+        spoilt = [evidence for evidence in found if evidence.loss and not evidence.kind.startswith(_HARMLESS)]
+        if spoilt and result.verdict == "ok":
+            result.verdict = "drift"
+            result.problems.append(spoilt[0].text)
+        if self.course.is_on:
+            more = "; read generically and marked until the module is mended" if self.is_astray else ""
+            result.notes[:0] = [f"drifting since {self.course.day}: {evidence.text}{more}" for evidence in found[:3]]
+
+    def keep(self, run: int, result: PortalResult, seconds: float) -> None:
+        """Writes the run into the day book. To be called inside the transaction that ends the run."""
+        with self.store.writing() as connection:
+            counts = DayCounts(
+                self.tally.figures,
+                result.sources,
+                self.tally.requests,
+                self.tally.size,
+                seconds,
+                is_good=result.verdict in ("ok", "drift") or self.tally.articles > 0,
+                is_drifting=self.course.is_on,
+            )
+            daybook.keep_run(connection, run, counts, result.evidence)
+            daybook.add(connection, self.portal, self.today.isoformat(), counts)
+            daybook.keep_course(connection, self.portal, self.course, self.zone)
+            if self.course.is_on and (sample := self._sample()):
+                daybook.keep_page(connection, self.portal, sample[1], sample[0])
+
+    def _sample(self) -> tuple[str, RawPage] | None:
+        """The page that shows it best: one that was lost, where pages are, else the article with the fewest fields."""
+        if self._lost and any(evidence.kind.startswith("page") for evidence in self.course.evidence):
+            return self._lost
+        told = "; ".join(evidence.kind for evidence in self.course.evidence)
+        return (told, self._odd[1]) if self._odd else self._lost
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

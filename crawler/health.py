@@ -1,0 +1,214 @@
+"""The health of a portal: one word, since when, and the evidence in words; judged by the portal's own history (pure).
+
+What the pages show is judged when they come (:mod:`crawler.drift`). Here stands what only time tells: runs that fail or do
+not come at all, days without articles, and days on which the other portals were quiet, too.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from statistics import median
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from crawler.course import Course
+from crawler.rhythm import Day, Rhythm, holidays, is_late, silence, thin_days
+
+Verdict = Literal["down", "blocked", "drifting", "late", "thin", "asleep", "fresh"]
+#: Worst first, as reports list portals.
+ORDER: tuple[Verdict, ...] = ("down", "blocked", "drifting", "late", "thin", "asleep", "fresh")
+#: What each verdict says, for the README.
+MEANING: dict[Verdict, str] = {
+    "down": "it does not answer: the last three runs, or none for 20 hours",
+    "blocked": "it answers, but lets nobody in: robots.txt, a wall, a login, 403 or 429, on most pages",
+    "drifting": "pages come and are not what they were: fields, length, layout, charset or a source are lost or new",
+    "late": "far less time without articles was never seen, or no run has come for much longer than usual",
+    "thin": "for two days less than a quarter of the usual articles, and less than ever",
+    "asleep": "nothing for four weeks and more, while it answers",
+    "fresh": "all is well, or nothing speaks against it yet",
+}
+
+#: A run a day tells of an outage at once, a frequent one after its third failure: a restart of a server is no news.
+FAILURES, OUTAGE = 3, timedelta(hours=20)
+#: No run for so many usual intervals, and at least this long, means that nobody starts them any more.
+INTERVALS, NO_RUN = 3, timedelta(hours=26)
+#: A portal that brought nothing for so long has gone to sleep.
+ASLEEP = timedelta(days=28)
+_SHUT = tuple(f"page {reason}" for reason in ("wall", "robots", "busy", "http-error"))
+_AWAY = ("page unreachable",)
+
+
+NO_DRIFT = Course()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a portal: when it began (with offset), and its outcome; None while it goes on, or when it was killed."""
+
+    started_at: datetime
+    outcome: str | None
+    articles: int = 0
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the portal answered it."""
+        return self.outcome in ("ok", "drift") or (self.outcome != "database" and self.articles > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """What is known of a portal: its last ``runs`` (newest first), its ``days`` (oldest first), its drift, when a run
+    has work next, and its clock.
+    """
+
+    name: str
+    runs: Sequence[Run] = ()
+    days: Sequence[Day] = ()
+    course: Course = NO_DRIFT
+    next_due: datetime | None = None
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The verdict on a portal, since when (ISO, empty if it is fresh), and why."""
+
+    portal: str
+    verdict: Verdict
+    since: str = ""
+    evidence: tuple[str, ...] = ()
+    last_success: str = ""
+    next_due: str = ""
+    news: tuple[int, ...] = field(default=())
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data, as ``citydesk status --json`` prints it."""
+        return {
+            "portal": self.portal,
+            "verdict": self.verdict,
+            "since": self.since or None,
+            "evidence": list(self.evidence),
+            "last_success": self.last_success or None,
+            "next_due": self.next_due or None,
+            "articles_per_day": list(self.news),
+        }
+
+
+#: Days that a sparkline shows.
+SHOWN = 30
+
+
+def judge_all(portals: Sequence[Portal], now: datetime) -> list[Health]:
+    """The health of portals that are crawled together, worst first; a day on which many are quiet is nobody's fault."""
+    fleet = {portal.name: Rhythm(portal.days) for portal in portals}
+    rest = holidays(fleet)
+    found = [_judge(portal, fleet, rest, now) for portal in portals]
+    return sorted(found, key=lambda health: (ORDER.index(health.verdict), health.portal))
+
+
+def _judge(portal: Portal, fleet: Mapping[str, Rhythm], rest: frozenset[date], now: datetime) -> Health:
+    now = now.astimezone(ZoneInfo(portal.zone) if portal.zone else UTC)
+    told = _down(portal, now) or _no_run(portal, now) or _drift(portal) or _quiet(portal, fleet, rest, now)
+    verdict, since, evidence = told or ("fresh", "", ())
+    success = next((run.started_at for run in portal.runs if run.is_good), None)
+    return Health(
+        portal.name,
+        verdict,
+        since,
+        evidence,
+        success.isoformat(timespec="seconds") if success else "",
+        portal.next_due.isoformat(timespec="seconds") if portal.next_due else "",
+        sparkline(portal.days, now.date()),
+    )
+
+
+Told = tuple[Verdict, str, tuple[str, ...]]
+
+
+def _down(portal: Portal, now: datetime) -> Told | None:
+    """Runs that got nothing: down, or blocked."""
+    ended = [run for run in portal.runs if run.outcome not in (None, "stopped", "database")]
+    failed = []
+    for run in ended:
+        if run.is_good:
+            break
+        failed.append(run)
+    if not failed:
+        return None
+    good = ended[len(failed)].started_at if len(failed) < len(ended) else None
+    first = failed[-1].started_at
+    if len(failed) < FAILURES and good and now - good < OUTAGE:
+        return None
+    if len(failed) < FAILURES and not good and len(ended) > 1 and now - first < OUTAGE:
+        return None
+    verdict: Verdict = "blocked" if failed[0].outcome == "blocked" else "down"
+    last = f"the last good one was on {good:%Y-%m-%d %H:%M}" if good else "there was no good one before"
+    text = f"{_runs(len(failed))} ended as {failed[0].outcome}; {last}"
+    return verdict, first.isoformat(timespec="seconds"), (text,)
+
+
+def _runs(count: int) -> str:
+    return "the last run" if count == 1 else f"the last {count} runs"
+
+
+def _no_run(portal: Portal, now: datetime) -> Told | None:
+    """Nobody starts a crawl any more, or every one is killed."""
+    if len(portal.runs) < 2:
+        return None
+    starts = [run.started_at for run in portal.runs]
+    usual = timedelta(seconds=median((a - b).total_seconds() for a, b in pairwise(starts)))
+    since = now - starts[0]
+    if since > max(NO_RUN, INTERVALS * usual):
+        text = f"no crawl since {starts[0]:%Y-%m-%d %H:%M} (usually every {_span(usual)}): does cron still start it?"
+        return "late", starts[0].isoformat(timespec="seconds"), (text,)
+    killed = [run for run in portal.runs[:FAILURES] if run.outcome is None and now - run.started_at > OUTAGE]
+    if len(killed) == FAILURES:
+        return (
+            "late",
+            killed[-1].started_at.isoformat(timespec="seconds"),
+            ("the last three runs were killed before their end",),
+        )
+    return None
+
+
+def _span(span: timedelta) -> str:
+    hours = span.total_seconds() / 3600
+    return (
+        f"{hours / 24:.0f} days" if hours >= 48 else f"{hours:.0f} hours" if hours >= 2 else f"{hours * 60:.0f} minutes"
+    )
+
+
+def _drift(portal: Portal) -> Told | None:
+    course = portal.course
+    if not course.is_on:
+        return None
+    kinds = [evidence.kind for evidence in course.evidence if evidence.loss]
+    verdict: Verdict = "drifting"
+    if kinds and all(kind in (*_SHUT, *_AWAY) for kind in kinds):
+        verdict = "down" if all(kind in _AWAY for kind in kinds) else "blocked"
+    return verdict, course.since, tuple(f"{evidence.text}, since {course.day}" for evidence in course.evidence)
+
+
+def _quiet(portal: Portal, fleet: Mapping[str, Rhythm], rest: frozenset[date], now: datetime) -> Told | None:
+    """Days without articles, or with few."""
+    rhythm = fleet[portal.name]
+    if not rhythm.known:
+        return None
+    has_fleet = sum(other.is_known for other in fleet.values()) > 3
+    found = silence(rhythm, now.date(), (now.hour + now.minute / 60) / 24, rest)
+    if found.since and now.date() - found.since >= ASLEEP:
+        return "asleep", found.since.isoformat(), (f"no article since {found.since}, {found.days} days ago",)
+    if rhythm.is_known and is_late(found, has_fleet=has_fleet):
+        text = f"no article since {found.since or 'the beginning'}: {found.missed:.0f} should have come by its weekly rhythm"
+        return "late", str(found.since or ""), (f"{text}; the longest silence before missed {found.longest:.0f}",)
+    if thin := thin_days(rhythm, now.date(), rest):
+        text = f"{thin[0]} articles in the last two whole days, usually {thin[1]:.0f}"
+        return "thin", (now.date() - timedelta(days=2)).isoformat(), (text,)
+    return None
+
+
+def sparkline(days: Sequence[Day], today: date) -> tuple[int, ...]:
+    """Articles of each of the last :data:`SHOWN` days, oldest first; the first day of all, which brings an archive, included."""
+    by_day = {day.day: day.news for day in days}
+    return tuple(by_day.get(today - timedelta(days=back), 0) for back in range(SHOWN - 1, -1, -1))

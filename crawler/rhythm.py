@@ -1,0 +1,118 @@
+"""The weekly rhythm of a portal: how much is to be expected of a day, and how much has been missed (pure).
+
+Silence is measured in articles that should have come, not in hours: a weekend of a portal that rests on weekends counts
+nothing, and a morning of a busy one much.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from statistics import median
+
+#: The weeks that a day is judged by: eight values a weekday outlive a holiday week, and follow a season.
+WEEKS = 8
+#: Days without which a portal has no rhythm yet.
+KNOWN_DAYS = 10
+#: Fewer values of a weekday than this: the days of all weeks stand for it.
+FEW_WEEKS = 3
+#: So many articles must have been missed before silence is more than chance (e^-9 = one in 8,000), at the least.
+MISSED = 9.0
+#: … and this many times what was missed in the longest silence of the portal's own history.
+BEYOND_LONGEST = 1.5
+#: Without other portals to tell a holiday by, a silence must last longer than the longest of ordinary holidays.
+ALONE_DAYS = 4
+#: A portal that brings less than this share of what is expected, over two whole days, is thin.
+THIN = 0.25
+#: Portals with a rhythm that make a fleet, and the share of them that must be quiet on a day to call it a holiday.
+FLEET, HOLIDAY = 4, 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of a portal, by its own clock; ``news``: articles of these days that came, ``good``: runs that reached it."""
+
+    day: date
+    news: int
+    runs: int = 1
+    good: int = 1
+
+
+class Rhythm:
+    """What is expected of each weekday, from a portal's days (oldest first; days on which no run reached it are left out)."""
+
+    def __init__(self, days: Sequence[Day]) -> None:
+        self.days = [day for day in days if day.good]
+        #: The first day brings what had gathered before.
+        self.known = self.days[1:]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there are enough days to judge by."""
+        return len(self.known) >= KNOWN_DAYS
+
+    def expected(self, day: date) -> float:
+        """The articles that an ordinary day of this weekday brings, from the days before it."""
+        since = day - timedelta(weeks=WEEKS)
+        before = [known for known in self.known if since <= known.day < day]
+        same = [known.news for known in before if known.day.weekday() == day.weekday()]
+        values = same if len(same) >= FEW_WEEKS else [known.news for known in before]
+        return float(median(values)) if values else 0.0
+
+    def is_quiet(self, day: Day) -> bool:
+        """Whether a day brought far less than expected, of a day on which something is."""
+        usual = self.expected(day.day)
+        return usual >= 2 and day.news < THIN * usual
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """How long nothing has come: whole days since the last article, what was ``missed`` then, and the most ever missed before."""
+
+    days: int
+    missed: float
+    longest: float
+    since: date | None
+
+
+def holidays(fleet: Mapping[str, Rhythm]) -> frozenset[date]:
+    """The days on which so many portals were quiet that it is no fault of one of them."""
+    quiet: dict[date, list[bool]] = {}
+    for rhythm in fleet.values():
+        if rhythm.is_known:
+            for day in rhythm.known:
+                if rhythm.expected(day.day) >= 2:
+                    quiet.setdefault(day.day, []).append(rhythm.is_quiet(day))
+    return frozenset(day for day, told in quiet.items() if len(told) >= FLEET and sum(told) >= HOLIDAY * len(told))
+
+
+def silence(rhythm: Rhythm, today: date, share_of_today: float, rest: frozenset[date]) -> Silence:
+    """How long a portal has been silent; of ``today`` only the share that is over counts, and days of ``rest`` nothing."""
+    missed = longest = 0.0
+    since: date | None = None
+    for day in rhythm.known:
+        if day.news:
+            longest, missed, since = max(longest, missed), 0.0, day.day
+        elif day.day not in rest:
+            missed += rhythm.expected(day.day) * (share_of_today if day.day == today else 1)
+    return Silence((today - since).days if since else 0, missed, longest, since)
+
+
+def is_late(found: Silence, *, has_fleet: bool) -> bool:
+    """Whether a silence is beyond the portal's own: improbable, longer than any before, and no holiday that nobody can see."""
+    if found.missed < max(MISSED, BEYOND_LONGEST * found.longest):
+        return False
+    return has_fleet or found.days >= ALONE_DAYS
+
+
+def thin_days(rhythm: Rhythm, today: date, rest: frozenset[date]) -> tuple[int, float] | None:
+    """Articles that came in the last two whole days and what was expected, when it is far less than ever; None for ordinary ones."""
+    whole = [day for day in rhythm.known if day.day < today and day.day not in rest]
+    pairs = [(a.news + b.news, rhythm.expected(a.day) + rhythm.expected(b.day)) for a, b in pairwise(whole)]
+    if not rhythm.is_known or not pairs or (today - whole[-1].day).days > 2:
+        return None
+    news, usual = pairs[-1]
+    ratios = [came / due for came, due in pairs[KNOWN_DAYS:-2] if due >= MISSED]
+    if usual < MISSED or not news or news >= THIN * usual or news / usual >= min(ratios, default=1.0):
+        return None
+    return news, usual

@@ -1,0 +1,111 @@
+"""Sources that have stopped giving: a feed without entries, one that stands still, a list that nobody can link from (pure).
+
+The pages of such a portal are as good as ever, and other sources may still bring most articles; so each source is judged
+by its own days.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from crawler.drift import IMPROBABLE, Evidence
+
+#: Days on which a source was read as a whole, before anything is known of it.
+KNOWN_DAYS = 5
+#: Sources that bring less of a portal's addresses are not missed.
+MATTERS = 0.05
+#: Of the days on which a source was read, so many gave links: else it is empty at times.
+NEARLY_ALWAYS = 0.95
+#: A source that stands still is told after one of these spans, in days.
+SPANS = (1, 2, 4)
+COUNTED = ("read", "unchanged", "links", "found", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDay:
+    """What the sources of a portal gave on one day, by address: the figures of :mod:`crawler.yields`."""
+
+    sources: Mapping[str, Counter[str]]
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Mapping[str, Any]]) -> Self:
+        """The day of plain data; figures that tell nothing about silence are left out."""
+        return cls({name: Counter({key: int(tally.get(key, 0)) for key in COUNTED}) for name, tally in stored.items()})
+
+    @classmethod
+    def sum(cls, days: Sequence["SourceDay"]) -> Self:
+        """What several runs gave together."""
+        total: dict[str, Counter[str]] = {}
+        for day in days:
+            for name, tally in day.sources.items():
+                total.setdefault(name, Counter()).update(tally)
+        return cls(total)
+
+    def whole(self, source: str) -> int:
+        """How often a source was read and had changed."""
+        tally = self.sources.get(source, Counter[str]())
+        return tally["read"] - tally["unchanged"]
+
+    def figure(self, source: str, name: str) -> int:
+        """One figure of a source, 0 where it was not read."""
+        return self.sources[source][name] if source in self.sources else 0
+
+    @property
+    def found(self) -> int:
+        """New addresses of all sources."""
+        return sum(tally["found"] for tally in self.sources.values())
+
+
+def find_silence(today: SourceDay, days: Sequence[SourceDay]) -> list[Evidence]:
+    """What is wrong with the sources that were read ``today``, judged by the ``days`` before (oldest first)."""
+    total = sum(day.found for day in days)
+    found = []
+    for source in today.sources:
+        share = sum(day.figure(source, "found") for day in days) / max(1, total)
+        if share >= MATTERS and sum(day.whole(source) > 0 for day in days) >= KNOWN_DAYS:
+            found += [told for told in (_empty(source, today, days) or _still(source, today, days, share),) if told]
+            found += [told for told in (_mute(source, today, days),) if told]
+    return found
+
+
+def _empty(source: str, today: SourceDay, days: Sequence[SourceDay]) -> Evidence | None:
+    """It answers, and has no link to any article."""
+    read = [day for day in days if day.whole(source)]
+    full = [day.figure(source, "links") / day.whole(source) for day in read if day.figure(source, "links")]
+    if not today.whole(source) or today.figure(source, "links") or len(full) < NEARLY_ALWAYS * len(read):
+        return None
+    usual = sorted(full)[len(full) // 2]
+    return Evidence("source empty", f"{source} gives no links to articles (usually {usual:.0f})")
+
+
+def _mute(source: str, today: SourceDay, days: Sequence[SourceDay]) -> Evidence | None:
+    """It has not answered for two days; one may be an outage of an hour."""
+    last = [*days[-1:], today]
+    if len(last) < 2 or not all(day.figure(source, "failed") and not day.figure(source, "read") for day in last):
+        return None
+    return Evidence("source mute", f"{source} has not answered since yesterday")
+
+
+def _still(source: str, today: SourceDay, days: Sequence[SourceDay], share: float) -> Evidence | None:
+    """It gives links, but none that is new, while others do."""
+    if not today.figure(source, "read"):
+        return None
+    for span in SPANS:
+        window = [*days[len(days) - span + 1 :], today] if span > 1 else [today]
+        found = sum(day.found for day in window)
+        if sum(day.figure(source, "found") for day in window) or (1 - share) ** found > IMPROBABLE:
+            continue
+        if not _was_still(source, days[: len(days) - span + 1], span, found):
+            text = f"{source} gave none of {found} new addresses in {span} days (usually {share:.0%} of them)"
+            return Evidence("source still", text)
+    return None
+
+
+def _was_still(source: str, days: Sequence[SourceDay], span: int, found: int) -> bool:
+    """Whether the source has been as still before while others gave half as many."""
+    for start in range(len(days) - span + 1):
+        window = days[start : start + span]
+        if sum(day.found for day in window) * 2 >= found and not sum(day.figure(source, "found") for day in window):
+            return True
+    return False

@@ -1,0 +1,67 @@
+"""How all portals stand: what the health of each is judged by, read from the day book and the last runs. SQL for reading only."""
+
+import json
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from crawler import daybook
+from crawler.health import Portal, Run
+from crawler.rhythm import WEEKS
+
+#: Runs that a verdict looks back on.
+LAST_RUNS = 12
+
+
+def names(connection: sqlite3.Connection) -> list[str]:
+    """All portals that were ever crawled."""
+    return [name for (name,) in connection.execute("SELECT portal FROM portal_state ORDER BY portal")]
+
+
+def portal(connection: sqlite3.Connection, name: str, now: datetime) -> Portal:
+    """What is known of one portal."""
+    found = connection.execute("SELECT timezone FROM portal_state WHERE portal = ?", (name,)).fetchone()
+    since = (now - timedelta(weeks=WEEKS + 2)).date().isoformat()
+    return Portal(
+        name,
+        _runs(connection, name),
+        daybook.counts(connection, name, since),
+        daybook.course(connection, name),
+        next_due(connection, name),
+        found[0] if found else "",
+    )
+
+
+def _runs(connection: sqlite3.Connection, name: str) -> list[Run]:
+    sql = """SELECT started_at, outcome, new + changed + unchanged + copies FROM run WHERE portal = ?
+             ORDER BY started_at DESC, id DESC LIMIT ?"""
+    rows = connection.execute(sql, (name, LAST_RUNS))
+    return [Run(datetime.fromisoformat(started), outcome, articles) for started, outcome, articles in rows]
+
+
+def next_due(connection: sqlite3.Connection, name: str) -> datetime | None:
+    """When the first source of a portal is due by its own interval; None when there is none.
+
+    Articles are not looked at: they are many, and what a source brings is due with it.
+    """
+    sql = "SELECT min(due_at) FROM frontier WHERE portal = ? AND kind <> 'article'"
+    (due,) = connection.execute(sql, (name,)).fetchone()
+    return datetime.fromtimestamp(due, UTC) if due else None
+
+
+def runs(connection: sqlite3.Connection, name: str, limit: int = LAST_RUNS) -> list[dict[str, Any]]:
+    """The last runs of a portal as the view ``runs`` shows them, newest first."""
+    cursor = connection.execute("SELECT * FROM runs WHERE portal = ? ORDER BY started_at DESC LIMIT ?", (name, limit))
+    columns = [column[0] for column in cursor.description]
+    return [
+        {
+            key: json.loads(value) if isinstance(value, str) and value[:1] in "{[" else value
+            for key, value in row.items()
+        }
+        for row in (dict(zip(columns, values, strict=True)) for values in cursor)
+    ]
+
+
+def told(connection: sqlite3.Connection) -> dict[str, str]:
+    """What was last told of each portal; empty for nothing yet."""
+    return dict(connection.execute("SELECT portal, told FROM portal_state").fetchall())

@@ -1,0 +1,113 @@
+"""``citydesk status``: the health of all portals, or the whole story of one, in four forms."""
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from crawler import daybook, standing, status_html, status_text
+from crawler.course import accepted
+from crawler.database import DatabaseProblem
+from crawler.health import Health, judge_all
+from crawler.outcome import ExitCode
+from crawler.problems import OneLine
+from crawler.reading_command import opened
+from crawler.status_prometheus import prometheus
+from crawler.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How the status is shown: as a ``screen``, ``json``, ``prometheus`` or ``html``; into a file if one is named."""
+
+    kind: str = "screen"
+    output: str = ""
+
+
+def status(portal: str, db: str, form: Form) -> ExitCode:
+    """Shows the status; raises ``OneLine``."""
+    now = datetime.now(UTC)
+    with opened(db) as store, store.reading() as connection:
+        found = healths(store, now)
+        if not portal:
+            _show(found, form, now)
+            return ExitCode.DONE
+        health = _named(found, portal, db)
+        if form.kind != "screen":
+            _show([health], form, now)
+            return ExitCode.DONE
+        sample = daybook.page(connection, portal)
+        status_text.story(health, standing.runs(connection, portal), f"{sample[0].url} ({sample[1]})" if sample else "")
+    return ExitCode.DONE
+
+
+def healths(store: Store, now: datetime) -> list[Health]:
+    """The health of all portals of a database, worst first."""
+    with store.reading() as connection:
+        return judge_all([standing.portal(connection, name, now) for name in standing.names(connection)], now)
+
+
+def page(portal: str, db: str) -> ExitCode:
+    """Writes the page that shows a portal's drift to standard output, byte for byte. Raises ``OneLine``."""
+    with opened(db) as store, store.reading() as connection:
+        found = daybook.page(connection, portal)
+    if found is None:
+        raise OneLine(
+            f"no page of {portal!r} is kept as evidence: citydesk status says whether it drifts", ExitCode.WRONG_USE
+        )
+    sys.stdout.buffer.write(found[0].body)
+    return ExitCode.DONE
+
+
+def accept(portal: str, db: str) -> ExitCode:
+    """Takes what a portal does today as normal from now on. Raises ``OneLine``."""
+    today = datetime.now(UTC).date().isoformat()
+    try:
+        with Store.open(db, create=False) as store, store.writing() as connection:
+            if portal not in standing.names(connection):
+                raise OneLine(
+                    f"{db} knows no portal {portal!r}: citydesk status lists those it knows", ExitCode.WRONG_USE
+                )
+            daybook.keep_course(connection, portal, accepted(daybook.course(connection, portal), today))
+    except DatabaseProblem as problem:
+        raise OneLine(str(problem), ExitCode.DATABASE) from None
+    print(f"{portal}: what it does from {today} on is normal; days before do not count any more")
+    return ExitCode.DONE
+
+
+def _named(found: list[Health], portal: str, db: str) -> Health:
+    for health in found:
+        if health.portal == portal:
+            return health
+    known = ", ".join(health.portal for health in found[:8]) or "none yet"
+    raise OneLine(f"{db} knows no portal {portal!r}; it knows: {known}", ExitCode.WRONG_USE)
+
+
+def _show(found: list[Health], form: Form, now: datetime) -> None:
+    if form.kind == "screen":
+        status_text.screen(found)
+        return
+    if form.kind == "json":
+        text = "".join(json.dumps(health.as_json(), ensure_ascii=False) + "\n" for health in found)
+    else:
+        text = prometheus(found, now) if form.kind == "prometheus" else status_html.page(found, now)
+    if form.output:
+        write_whole(Path(form.output), text)
+    else:
+        sys.stdout.write(text)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Writes a file that readers see whole or not at all. Raises ``OneLine``."""
+    try:
+        with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            file.write(text)
+        Path(file.name).chmod(0o644)
+        os.replace(file.name, path)
+    except OSError as error:
+        raise OneLine(
+            f"{path} cannot be written: {error.strerror}; name a file in a folder that is yours", ExitCode.WRONG_USE
+        ) from None

@@ -1,0 +1,106 @@
+"""The status as a screen of text: worst first, a line a portal, and the whole story of one."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from crawler.health import Health
+
+_BARS = "▁▂▃▄▅▆▇█"
+_STYLES = {
+    "down": "bold red",
+    "blocked": "red",
+    "drifting": "bold yellow",
+    "late": "yellow",
+    "thin": "yellow",
+    "asleep": "dim",
+}
+#: Days of the sparkline that fit into 80 columns beside the rest.
+DAYS = 14
+
+
+def spark(numbers: Sequence[int]) -> str:
+    """Numbers as a row of bars, the highest of them full; a blank for nothing."""
+    most = max([*numbers, 1])
+    return "".join(" " if not number else _BARS[min(7, number * 8 // (most + 1))] for number in numbers)
+
+
+def screen(found: Sequence[Health]) -> None:
+    """Prints all portals, worst first, with what is wrong under the line of each."""
+    console = Console(highlight=False)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name, right in (("verdict", False), ("portal", False), (f"articles, {DAYS} days", False), ("today", True)):
+        table.add_column(name, justify="right" if right else "left", no_wrap=True)
+    table.add_column("last success", no_wrap=True)
+    table.add_column("next due", no_wrap=True)
+    for health in found:
+        table.add_row(
+            Text(health.verdict, style=_STYLES.get(health.verdict, "green")),
+            health.portal[:24],
+            spark(health.news[-DAYS:]),
+            str(health.news[-1]) if health.news else "",
+            _short(health.last_success) or "never",
+            _short(health.next_due) or "–",
+        )
+    console.print(table)
+    wrong = [health for health in found if health.evidence]
+    for health in wrong:
+        console.print(Text(f"\n{health.portal}: {health.verdict}", style="bold"))
+        for line in health.evidence:
+            console.print(Text(f"  {line}"), soft_wrap=True)
+    fine = sum(health.verdict in ("fresh", "asleep") for health in found)
+    console.print(f"\n{len(found)} portals, {fine} well" if found else "no portal was crawled yet: citydesk crawl")
+
+
+def story(health: Health, runs: Sequence[dict[str, Any]], sample: str) -> None:
+    """Prints all that is known of one portal."""
+    console = Console(highlight=False)
+    console.print(
+        Text(f"{health.portal}: {health.verdict}{' since ' + health.since[:16] if health.since else ''}", style="bold")
+    )
+    for line in health.evidence:
+        console.print(Text(f"  {line}"), soft_wrap=True)
+    if sample:
+        console.print(
+            Text(f"  sample page kept: {sample} (citydesk status {health.portal} --page > page.html)"), soft_wrap=True
+        )
+    console.print(f"last success {_short(health.last_success) or 'never'}, next due {_short(health.next_due) or '–'}")
+    console.print(f"articles a day: {spark(health.news)} {sum(health.news)} in {len(health.news)} days\n")
+    console.print(_runs(runs))
+    newest = next((run for run in runs if run["layouts"] or run["sources"]), None)
+    if newest:
+        console.print(_sources(newest["sources"]))
+        for name in ("layouts", "fields", "body_chars", "lines", "rule_hits"):
+            told = ", ".join(f"{key} {value}" for key, value in list(newest[name].items())[:12])
+            console.print(Text(f"{name.replace('_', ' ')}: {told or '–'}"), soft_wrap=True)
+
+
+def _runs(runs: Sequence[dict[str, Any]]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("run")
+    for name in ("outcome", "pages", "new", "changed", "copies", "skipped", "requests", "kB", "s"):
+        table.add_column(name, justify="left" if name == "outcome" else "right", no_wrap=True)
+    for run in runs:
+        numbers = (*(run[name] for name in ("pages", "new", "changed", "copies")), sum(run["skipped"].values()))
+        size = run["bytes"] // 1000 if run["bytes"] is not None else None
+        more = (run["requests"], size, None if run["seconds"] is None else round(run["seconds"]))
+        cells = ("–" if number is None else str(number) for number in (*numbers, *more))
+        table.add_row(_short(run["started_at"]), run["outcome"] or "not ended", *cells)
+    return table
+
+
+def _sources(sources: dict[str, dict[str, Any]]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("source (last run with pages)", overflow="fold")
+    for name in ("read", "links", "found", "new", "failed"):
+        table.add_column(name, justify="right")
+    for source, tally in list(sources.items())[:20]:
+        table.add_row(source, *(str(tally.get(name, 0)) for name in ("read", "links", "found", "new", "failed")))
+    return table
+
+
+def _short(moment: str | None) -> str:
+    return moment[:16].replace("T", " ") if moment else ""
