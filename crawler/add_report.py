@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from crawler.items import LedgerLine
+from crawler.items import LedgerLine, Verdict
 from crawler.places import Sample
 from crawler.proposal import Proposal
 from crawler.proposing import Design
@@ -18,7 +18,7 @@ from crawler.terminal import safe
 SHOWN = 4
 #: Characters of a line that tell what it is.
 WIDTH = 64
-_VERDICTS = {"body": "kept", "field": "field", "removed": "removed", "unknown": "unknown"}
+_VERDICTS: dict[Verdict, str] = {"body": "kept", "field": "field", "removed": "removed", "unknown": "unknown"}
 
 
 def show(console: Console, proposal: Proposal, survey: Survey) -> None:

@@ -9,7 +9,7 @@ from scrapy.http import Response
 
 from crawler.fetching import content_type
 from crawler.items import Article
-from crawler.leads import article_leads, lead_of, list_leads
+from crawler.leads import article_leads, lead_of, list_leads, source_of
 from crawler.links import Sorted, feeds_and_sitemaps, merge, page_links, sort_links
 from crawler.page import Page
 from crawler.paging import next_of
@@ -56,7 +56,7 @@ class GenericPortal(PortalSpider):
         elif fetch.target.kind == "list":
             yield from self.parse_list(response, fetch)
         else:
-            self.read_source(response, fetch, self._source_of(fetch.target))
+            self.read_source(response, fetch, source_of(fetch.target, self.roots))
 
     def _read_robots(self, response: Response, fetch: Fetch) -> None:
         """Sitemaps named in robots.txt."""

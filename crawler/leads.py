@@ -1,6 +1,7 @@
 """From what a source gave to leads into the frontier (pure)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from crawler.links import Link
@@ -22,6 +23,17 @@ def kind_of(source: Source) -> Kind:
 def source_for(kind: Kind, url: str) -> Source:
     """A source that nobody has described, by its kind."""
     return ListPage(url) if kind == "list" else Feed(url) if kind == "feed" else Sitemap(url)
+
+
+def source_of(target: Target, roots: Mapping[str, Source]) -> Source:
+    """The source of a row of the frontier; the later pages of one of the portal's ``roots`` keep its facts."""
+    address = target.address or target.url
+    root = roots.get(target.source)
+    if root is None:
+        return source_for(target.kind, address)
+    if isinstance(root, Sitemap):
+        return replace(root, url=address)
+    return replace(root, url=address, pages=max(1, root.pages - target.page))
 
 
 def lead_of(source: Source) -> Lead:

@@ -21,7 +21,7 @@ from crawler.fetching import content_type, failed_fetch, fetch_of, is_loopback, 
 from crawler.items import Article
 from crawler.joining import joined
 from crawler.layout import Layout
-from crawler.leads import article_leads, follow_leads, lead_of, source_for
+from crawler.leads import article_leads, follow_leads, lead_of, source_of
 from crawler.loaders import ArticleLoader
 from crawler.page import Page
 from crawler.reading import Reading, read_page
@@ -30,10 +30,10 @@ from crawler.revisit import AGES, parse_ages
 from crawler.ruleset import rules_of
 from crawler.serial import Serial
 from crawler.session import Session, now
-from crawler.sources import Sitemap, Source, check_pattern, parse_every
+from crawler.sources import Source, check_pattern, parse_every
 from crawler.traps import Traps
 from crawler.urls import canonical_url
-from crawler.visits import Fetch, Lead, Target
+from crawler.visits import Fetch, Lead
 
 #: A portal on the operator's own machine needs no politeness. Four at a time keep one process busy, and a kill costs no
 #: more than these.
@@ -155,7 +155,7 @@ class PortalSpider(scrapy.Spider):
 
     def parse_source(self, response: Response, fetch: Fetch) -> Iterator[Any]:
         """Reads a list page, feed or sitemap."""
-        self.read_source(response, fetch, self._source_of(fetch.target))
+        self.read_source(response, fetch, source_of(fetch.target, self.roots))
         yield from ()
 
     def read_source(self, response: Response, fetch: Fetch, source: Source) -> None:
@@ -176,16 +176,6 @@ class PortalSpider(scrapy.Spider):
         self.session.yields.left_out(fetch.target, refused + cut)
         following = following if any(lead.url == following for lead in kept) else ""
         self.session.found(fetch, kept, sum(lead.kind == "article" for lead in leads), following, problem)
-
-    def _source_of(self, target: Target) -> Source:
-        """The source of a row of the frontier; the later pages of one keep its facts."""
-        address = target.address or target.url
-        root = self.roots.get(target.source)
-        if root is None:
-            return source_for(target.kind, address)
-        if isinstance(root, Sitemap):
-            return replace(root, url=address)
-        return replace(root, url=address, pages=max(1, root.pages - target.page))
 
     def parse_article(self, response: Response) -> Iterator[Any]:
         """Extracts the article of a page; whether it is one is the pipelines' to say."""

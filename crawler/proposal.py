@@ -135,7 +135,7 @@ def _per_day(texts: Iterable[str]) -> list[int]:
 
 def _rounded(number: int) -> int:
     """Up to one leading digit: 37 becomes 40, for more is not known."""
-    scale = 10 ** max(0, len(str(number)) - 1)
+    scale: int = 10 ** max(0, len(str(number)) - 1)
     return math.ceil(number / scale) * scale
 
 

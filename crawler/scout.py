@@ -81,7 +81,8 @@ class Scout(GenericPortal):
             if response.status >= 400:
                 raise HttpError(response, f"HTTP {response.status}")
         except FAILURES as error:
-            return NoAnswer(reason_of(Failure(error)), str(error) or type(error).__name__)
+            failure = Failure(error)  # type: ignore[no-untyped-call]  # Twisted declares no types for it
+            return NoAnswer(reason_of(failure), str(error) or type(error).__name__)
         return response
 
     async def _sources(self, survey: Survey) -> None:
@@ -99,9 +100,9 @@ class Scout(GenericPortal):
             named += [sitemap_for(url) for url in sitemaps_in_robots(robots.text)]
         sections = [ListPage(link.url) for link in found.lists[:SECTIONS]]
         for source in {source.url: source for source in (*named, *sections)}.values():
-            await self._read(survey, source, FILES)
+            await self._ask(survey, source, FILES)
 
-    async def _read(self, survey: Survey, source: Source, files: int) -> None:
+    async def _ask(self, survey: Survey, source: Source, files: int) -> None:
         """Reads one source, of an index its first files; what failed is noted."""
         answer = await self._get(source.url)
         if isinstance(answer, NoAnswer):
