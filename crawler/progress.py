@@ -40,7 +40,7 @@ class Numbers:
     @classmethod
     def of(cls, session: Session) -> "Numbers":
         """Those of a running crawl."""
-        skipped = session.outcomes["skipped"]
+        skipped = session.tally.outcomes["skipped"]
         found = max(session.agenda.articles_asked + session.agenda.waiting(), session.pages)
         return cls(found, session.pages, session.pages - skipped, skipped)
 
