@@ -24,6 +24,7 @@ def part(chosen: Sequence[Chosen], settings: BaseSettings, store: Store) -> tupl
     at_work: list[Chosen] = []
     at_rest: list[Chosen] = []
     now = int(time.time())
+    store.spare_memory()  # each portal's rows lie elsewhere: to keep them would only fill the memory
     with store.reading() as connection:
         for spider, given in chosen:
             urls = [given["url"]] if "url" in given else [source.url for source in spider.sources]

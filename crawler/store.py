@@ -189,6 +189,10 @@ class Store(Reader):
                 ((portal, *row) for row in repeats.to_rows()),
             )
 
+    def spare_memory(self) -> None:
+        """Keeps 4 MiB of the file in memory from now on, not the 64 that the look-up of copies needs."""
+        self._db.conn.execute("PRAGMA cache_size = -4096")
+
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """The connection, for looking only; an error of the file comes as a ``DatabaseProblem``."""
