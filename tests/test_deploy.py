@@ -56,7 +56,7 @@ def test_versions_are_those_of_the_project() -> None:
 
 
 def test_nothing_runs_as_root_and_only_data_is_written() -> None:
-    assert steps("USER") == ["citydesk"]
+    assert steps("USER") == ["10001:10001"]  # by number, so that a cluster can tell that it is not root
     last = DOCKERFILE[DOCKERFILE.rindex("\nUSER ") :]
     assert not re.search(r"^(?:RUN|COPY|ADD) ", last, re.M)
     assert steps("VOLUME") == steps("WORKDIR")[-1:] == ["/data"]
