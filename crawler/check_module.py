@@ -26,7 +26,7 @@ def check_module(portal: Portal, where: str, samples: Sequence[str]) -> Iterator
     if not portal.sources:
         yield found("sources is empty, so nothing is ever found: name a ListPage, Feed or Sitemap")
     for source in portal.sources:
-        if not same_portal(source.url, portal.hosts):
+        if portal.hosts and not same_portal(source.url, portal.hosts):
             yield found(f"source {source.url} is on none of its hosts and would be refused: add the host or correct it")
     yield from map(found, _addresses(portal, samples))
     days = [layout.since for layout in portal.layouts if layout.since]

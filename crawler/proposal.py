@@ -30,6 +30,8 @@ SLACK = 5
 WINDOW = timedelta(days=14)
 #: Fewer dated days than this are no measurement.
 FEWEST_DAYS = 3
+#: What a front page adds to the portal's name.
+HOME = re.compile(r"[\s·-]*(?:网站|網站)?(?:首页|首頁|主页|主頁|\b(?:home(?:page)?|startseite|accueil|inicio))$", re.I)
 _ALWAYS = ("title", "published_at", "source")
 _split_host = TLDExtract(suffix_list_urls=(), cache_dir=None)  # the list that comes with the library; asks no network
 
@@ -96,7 +98,7 @@ def title_of(survey: Survey, samples: Sequence[Sample]) -> str:
     in_front = [part for part in shared if title_key(part) in title_key(front)]
     if in_front or shared:
         return min(in_front or shared, key=len)
-    return (_parts(front) or [""])[0][:60]
+    return next((name for part in _parts(front) if (name := HOME.sub("", part))), "")[:60]
 
 
 def _parts(title: str) -> list[str]:
@@ -135,7 +137,7 @@ def _per_day(texts: Iterable[str]) -> list[int]:
 
 def _rounded(number: int) -> int:
     """Up to one leading digit: 37 becomes 40, for more is not known."""
-    scale: int = 10 ** max(0, len(str(number)) - 1)
+    scale = int(10 ** max(0, len(str(number)) - 1))
     return math.ceil(number / scale) * scale
 
 

@@ -81,7 +81,7 @@ class Scout(GenericPortal):
             if response.status >= 400:
                 raise HttpError(response, f"HTTP {response.status}")
         except FAILURES as error:
-            failure = Failure(error)  # type: ignore[no-untyped-call]  # Twisted declares no types for it
+            failure = Failure(error)  # type: ignore[no-untyped-call]  # Twisted's
             return NoAnswer(reason_of(failure), str(error) or type(error).__name__)
         return response
 
@@ -100,9 +100,9 @@ class Scout(GenericPortal):
             named += [sitemap_for(url) for url in sitemaps_in_robots(robots.text)]
         sections = [ListPage(link.url) for link in found.lists[:SECTIONS]]
         for source in {source.url: source for source in (*named, *sections)}.values():
-            await self._ask(survey, source, FILES)
+            await self._look_at(survey, source, FILES)
 
-    async def _ask(self, survey: Survey, source: Source, files: int) -> None:
+    async def _look_at(self, survey: Survey, source: Source, files: int) -> None:
         """Reads one source, of an index its first files; what failed is noted."""
         answer = await self._get(source.url)
         if isinstance(answer, NoAnswer):

@@ -83,8 +83,6 @@ def test_all_fields_of_one_page() -> None:
         language="zh-Hans",
         fetched_url=URL,
         layout="generic",
-        design="div.wrap > div.main > div.content",
-        charset="utf-8",
         rules=rules_of(),
     )
     assert "责任编辑：林小满" in removed
@@ -339,16 +337,3 @@ def test_selectors_of_a_layout_overrule_what_is_found_without_them() -> None:
     article = extract(found, PortalFacts(timezone="Asia/Shanghai", layouts=(layout,)))
     assert article.published_at == "2021-02-03T04:05:00+08:00"
     assert (article.source, article.tags) == ("南湾广播", ["渔业", "码头"])
-
-
-def test_what_a_layout_selects_is_mended_as_the_page_is() -> None:
-    """Pages of a copier with a pinyin note behind many characters, in the tags, too."""
-    noisy = "圖們市的一間小作坊，打糕賣到了外省（shěng）。電（diàn）商上線（xiàn）以後，訂單（dān）多了起來（lái），冬天也（yě）不停（tíng）工。"
-    body = f"<div class='content'><p>{noisy}</p><p>{noisy}</p></div><ul class='labels'><li>電（diàn）商</li><li>打糕</li></ul>"
-    html = f"<html><meta charset=utf-8><title>打糕賣到外省</title><h1>打糕賣到外省</h1>{body}</html>".encode()
-    article = extract(
-        Page("http://a.example/1.htm", html), PortalFacts(layouts=(Layout("div.content", tags="ul.labels li"),))
-    )
-    assert article.flags == ["pinyin-notes"]
-    assert "diàn" not in article.body
-    assert article.tags == ["電商", "打糕"]
