@@ -27,6 +27,7 @@ from crawler.opening import REFUSALS, PortalStore, refusal
 from crawler.outcome import SILENT, PortalResult, new_design
 from crawler.page import Page
 from crawler.pruning import tidy
+from crawler.redirects import KnownPage
 from crawler.repeats import REPEATED
 from crawler.revisit import AGES
 from crawler.rows import unix_time
@@ -118,7 +119,7 @@ class Session:
         self._tell_stats(stored.outcome)
         self.drifting.stored(article, stored)
         if fetch:
-            self.agenda.done(fetch.target)
+            self.agenda.done(fetch.target, stored.addresses)
             self.yields.article(fetch.target, stored.outcome)
         if stored.outcome in ("new", "copy"):
             self._learn(article)
@@ -146,12 +147,20 @@ class Session:
         visit = None
         if fetch:
             visit = self.agenda.answers.skipped(fetch, int(time.time()), reason, unix_time(published_at))
-        self.store.skip(url, self.portal, reason, self.run, now(), visit)
+        if self.store.skip(url, self.portal, reason, self.run, now(), visit):
+            self.agenda.refill()
         self.tally.skip(reason)
         self.drifting.skipped(reason, page)
         self._tell_stats("skipped")
         self._listen(reason)
         if fetch:
+            self.agenda.done(fetch.target)
+
+    def led(self, fetch: Fetch, known: KnownPage) -> None:
+        """Notes an address that leads to a page which was fetched already."""
+        visit = self.agenda.answers.led(fetch, int(time.time()), known.status)
+        if self.store.lead(visit, known.url, self.run, now()):
+            self._count("unchanged")
             self.agenda.done(fetch.target)
 
     def unchanged(self, fetch: Fetch) -> None:
