@@ -15,7 +15,7 @@ from crawler.store import Store
 from crawler.urls import canonical_url
 from crawler.urlshapes import ShapeBook
 from crawler.visits import Fetch, Lead, Target
-from crawler.wishes import Wishes
+from crawler.wishes import NONE, Wishes
 
 BATCH = 100
 #: Addresses that teach a new run what articles look like; a portal has few forms of them.
@@ -33,7 +33,7 @@ class Agenda:
         portal: str,
         run: int,
         now: int,
-        wishes: Wishes = Wishes(),
+        wishes: Wishes = NONE,
         ages: Sequence[str] = revisit.AGES,
     ) -> None:
         self.store, self.portal, self.run, self.start, self.wishes = store, portal, run, now, wishes

@@ -47,7 +47,8 @@ _ALIAS = f"""INSERT INTO frontier (portal, url, kind, state, reason, via, rank, 
     WHERE kind = 'article' AND state <> 'done'"""
 # An article is looked at again under one of its addresses.
 _HAS_ANOTHER = """SELECT 1 FROM frontier WHERE portal = ?1 AND url <> ?2 AND kind = 'article' AND state IN ('done', 'retry')
-    AND reason = '' AND checks > 0 AND url IN (SELECT url FROM article WHERE id = ?3 UNION SELECT url FROM sighting WHERE article_id = ?3)"""
+    AND reason = '' AND checks > 0 AND url IN (SELECT url FROM article WHERE id = ?3
+    UNION SELECT url FROM sighting WHERE article_id = ?3)"""
 _REST = f"UPDATE frontier SET due_at = NULL, reason = '{ALIAS}' WHERE portal = ? AND url = ?"
 # Where one address has no article any more, the others are asked before it is taken for gone.
 _ASK_OTHERS = f"""UPDATE frontier SET state = 'new', reason = '', due_at = ?1, run = NULL WHERE portal = ?2 AND url <> ?3

@@ -26,6 +26,9 @@ class Wishes:
     punctual: bool = False
 
 
+NONE = Wishes()
+
+
 class _Settings(Protocol):
     def get(self, name: str, /) -> object: ...
     def getint(self, name: str, /) -> int: ...
