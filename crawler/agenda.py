@@ -15,6 +15,7 @@ from crawler.store import Store
 from crawler.urls import canonical_url
 from crawler.urlshapes import ShapeBook
 from crawler.visits import Fetch, Lead, Target
+from crawler.ways import Ways
 from crawler.wishes import NONE, Wishes
 
 BATCH = 100
@@ -46,6 +47,7 @@ class Agenda:
         self._out: dict[str, Target] = {}
         self._lost: set[str] = set()
         self._crossings = Crossings()
+        self.ways = Ways(store, portal)
         self._sources: deque[Target] = deque()
         self._articles: deque[Target] = deque()
         self._sources_stale = self._articles_stale = True
@@ -184,6 +186,12 @@ class Agenda:
         """Further articles have become due."""
         self._articles_stale = True
 
+    def learn(self, url: str, text: str) -> None:
+        """A page with this text came from ``url``; other addresses of it may be no longer due."""
+        if self.ways.learn(url, text):
+            self._articles.clear()
+            self._articles_stale = True
+
     def meet(self, target: Target, url: str) -> Meeting:
         """A target was redirected to ``url``: whether the page there is new, known, or out at the moment.
 
@@ -217,7 +225,7 @@ class Agenda:
         this is known ground.
         """
         with self.store.writing() as connection:
-            new = frontier.add(connection, self.portal, leads, self.start)
+            new = frontier.add(connection, self.portal, leads, self.start, self.ways.idle)
             margin = revisit.next_margin(fetch.target, new, now)
             if following and fetch.target.checked_at is not None and margin is not None:
                 frontier.arm(connection, self.portal, following, margin, self.start)

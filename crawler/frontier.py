@@ -4,7 +4,7 @@ Every function runs inside a transaction of the caller, who commits an outcome a
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 
 from crawler.intake import add, bring_twins
@@ -222,6 +222,18 @@ def bring_back_old(connection: sqlite3.Connection, portal: str, since: int, now:
         "UPDATE frontier SET due_at = ? WHERE portal = ? AND kind = 'article' AND reason = 'old' AND rank >= ?",
         (now, portal, since),
     )
+
+
+def habits(connection: sqlite3.Connection, portal: str) -> dict[str, tuple[int, int]]:
+    """What pairs of addresses have taught of each parameter: so many had the same text, so many another one."""
+    sql = "SELECT name, same, other FROM url_habit WHERE portal = ?"
+    return {name: (same, other) for name, same, other in connection.execute(sql, (portal,))}
+
+
+def keep_habits(connection: sqlite3.Connection, portal: str, counts: Mapping[str, tuple[int, int]]) -> None:
+    """Writes what is known of these parameters now."""
+    sql = "INSERT OR REPLACE INTO url_habit (portal, name, same, other) VALUES (?, ?, ?, ?)"
+    connection.executemany(sql, [(portal, name, *pairs) for name, pairs in counts.items()])
 
 
 def tallies(connection: sqlite3.Connection, portal: str) -> dict[int, tuple[int, int]]:

@@ -25,6 +25,10 @@ _ANNOUNCE = f"""UPDATE frontier SET announced = ?1,
 # Taken for a list by one page, for an article by another: where it listed nothing, it may be an article.
 _IS_ARTICLE = """UPDATE frontier SET kind = 'article', state = 'new', due_at = ?, rank = ?, via = ?, run = NULL, twin = ?
     WHERE portal = ? AND url = ? AND kind = 'list' AND links = 0 AND depth > 0"""
+_ONE_OF_THEM = f"""UPDATE frontier AS f SET state = 'done', reason = '{ALIAS}', due_at = NULL
+    WHERE portal = ?1 AND kind = 'article' AND state = 'new' AND url LIKE '%?%' AND EXISTS (
+        SELECT 1 FROM frontier g WHERE g.twin = f.twin AND g.portal = f.portal AND g.kind = 'article' AND g.url <> f.url
+        AND (g.state = 'done' AND g.reason = '' OR g.state = 'new' AND g.url > f.url))"""
 _BRING = f"""UPDATE frontier SET state = 'new', reason = '', due_at = ?1 WHERE kind = 'article' AND reason = '{ALIAS}'
     AND checks = 0 AND portal = ?2 AND url <> ?3 AND twin = (SELECT twin FROM frontier WHERE portal = ?2 AND url = ?3)"""
 
@@ -71,3 +75,13 @@ def _add(connection: sqlite3.Connection, portal: str, lead: Lead, now: int, igno
 def bring_twins(connection: sqlite3.Connection, portal: str, url: str, now: int) -> int:
     """Makes the other addresses of a page due that has no article at ``url``; returns how many there are."""
     return connection.execute(_BRING, (now, portal, url)).rowcount
+
+
+def match_again(connection: sqlite3.Connection, portal: str, ignored: frozenset[str]) -> None:
+    """Finds the twins of what is known anew, ``ignored`` having turned out to tell nothing; of new ones one stays due."""
+    rows = connection.execute(
+        "SELECT url FROM frontier WHERE portal = ? AND kind = 'article' AND url LIKE '%?%'", (portal,)
+    )
+    keys = [(page_key(url, False, ignored), portal, url) for (url,) in rows.fetchall()]
+    connection.executemany("UPDATE frontier SET twin = ? WHERE portal = ? AND url = ?", keys)
+    connection.execute(_ONE_OF_THEM, (portal,))

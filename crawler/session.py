@@ -120,6 +120,7 @@ class Session:
         self.drifting.stored(article, stored)
         if fetch:
             self.agenda.done(fetch.target, stored.addresses)
+            self.agenda.learn(fetch.target.url, fingerprint.content_hash)
             self.yields.article(fetch.target, stored.outcome)
         if stored.outcome in ("new", "copy"):
             self._learn(article)
@@ -237,6 +238,7 @@ class Session:
         self.result = self.tally.result(self.portal, finish_reason, known=self.known, notes=self._notes())
         with suppress(DatabaseProblem):  # told already, as the problem that ended the run
             self._save_learning()
+            self.agenda.ways.save()
             self.drifting.judge(self.result)
             self._finish(self.result)
             tidy(self.store, *(value(name, self.crawler.settings[name]) for name in _KEPT_DAYS))
