@@ -46,8 +46,7 @@ class Agenda:
         self._window = now - 2 * max(steps, default=0)
         self._out: dict[str, Target] = {}
         self._lost: set[str] = set()
-        self._crossings = Crossings()
-        self.ways = Ways(store, portal)
+        self._crossings, self.ways = Crossings(), Ways(store, portal)
         self._sources: deque[Target] = deque()
         self._articles: deque[Target] = deque()
         self._sources_stale = self._articles_stale = True
@@ -154,9 +153,8 @@ class Agenda:
         while True:
             if not self._articles and self._articles_stale:
                 self._fill_articles()
-            if not self._articles:
+            if (target := next(iter(self._articles), None)) is None:
                 return None
-            target = self._articles[0]
             if not self._crossings.is_stale(target.url) and not (self._is_old(target) and self._old_spent):
                 return target
             self._articles.popleft()
@@ -183,14 +181,9 @@ class Agenda:
         return not (target.url in self._out or target.url in self._lost or self._crossings.blocks(target.url))
 
     def refill(self) -> None:
-        """Further articles have become due."""
+        """Other articles are due than before."""
+        self._articles.clear()
         self._articles_stale = True
-
-    def learn(self, url: str, text: str) -> None:
-        """A page with this text came from ``url``; other addresses of it may be no longer due."""
-        if self.ways.learn(url, text):
-            self._articles.clear()
-            self._articles_stale = True
 
     def meet(self, target: Target, url: str) -> Meeting:
         """A target was redirected to ``url``: whether the page there is new, known, or out at the moment.
@@ -210,11 +203,13 @@ class Agenda:
             self.articles_asked -= 1
         return "out"
 
-    def done(self, target: Target, aliases: Iterable[str] = ()) -> None:
-        """The outcome of a target is in the database, with the other addresses that its page has."""
+    def done(self, target: Target, aliases: Iterable[str] = (), text: str = "") -> None:
+        """The outcome of a target is in the database, with the other addresses that its page has; ``text`` marks its text."""
         self._lost.discard(target.url)
         self._articles_stale |= self._crossings.is_leading(target.url)
         self._articles.extendleft(self._crossings.came(target.url, aliases))
+        if text and self.ways.learn(target.url, text):
+            self.refill()
         if self._out.pop(target.url, None) and target.kind != "article":
             self._sources_out -= 1
 

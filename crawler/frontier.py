@@ -45,7 +45,6 @@ _ALIAS = f"""INSERT INTO frontier (portal, url, kind, state, reason, via, rank, 
     FROM frontier WHERE portal = ?2 AND url = ?3
     ON CONFLICT DO UPDATE SET state = 'done', reason = '{ALIAS}', due_at = NULL, checked_at = excluded.checked_at
     WHERE kind = 'article' AND state <> 'done'"""
-# An article is looked at again under one of its addresses.
 _HAS_ANOTHER = """SELECT 1 FROM frontier WHERE portal = ?1 AND url <> ?2 AND kind = 'article' AND state IN ('done', 'retry')
     AND reason = '' AND checks > 0 AND url IN (SELECT url FROM article WHERE id = ?3
     UNION SELECT url FROM sighting WHERE article_id = ?3)"""
@@ -151,10 +150,10 @@ def close(
 
 def rest(connection: sqlite3.Connection, visit: Visit, article_id: int) -> bool:
     """Lets an address rest that led to an article which is looked at under another one; whether there is one."""
-    if not connection.execute(_HAS_ANOTHER, (visit.portal, visit.url, article_id)).fetchone():
-        return False
-    connection.execute(_REST, (visit.portal, visit.url))
-    return True
+    found = connection.execute(_HAS_ANOTHER, (visit.portal, visit.url, article_id)).fetchone() is not None
+    if found:
+        connection.execute(_REST, (visit.portal, visit.url))
+    return found
 
 
 def was_fetched(connection: sqlite3.Connection, portal: str, url: str) -> bool:
@@ -166,8 +165,8 @@ def was_fetched(connection: sqlite3.Connection, portal: str, url: str) -> bool:
 
 def ask_others(connection: sqlite3.Connection, visit: Visit) -> int:
     """Makes the other addresses of a page due that gave no article under this one; returns how many there are."""
-    brought = bring_twins(connection, visit.portal, visit.url, visit.at)
-    return brought + connection.execute(_ASK_OTHERS, (visit.at, visit.portal, visit.url)).rowcount
+    asked = connection.execute(_ASK_OTHERS, (visit.at, visit.portal, visit.url)).rowcount
+    return asked + bring_twins(connection, visit.portal, visit.url, visit.at)
 
 
 def close_part(connection: sqlite3.Connection, visit: Visit, url: str) -> None:

@@ -94,8 +94,7 @@ class PortalSpider(scrapy.Spider):
         self.session.drifting.begin(rules_of(self.layouts), self.timezone, self.expects, self.fall_back)
         self.agenda = self.session.agenda
         self.agenda.limit = 1 + self._at_once()
-        self.schemes = Schemes()
-        self.book = self.agenda.known_shapes()
+        self.schemes, self.book = Schemes(), self.agenda.known_shapes()
         self.book.trust(self.article_url)
         self.traps = Traps(gmtime(self.agenda.start).tm_year)
         self.traps.seed(url for url, _ in self.agenda.examples())
@@ -245,9 +244,7 @@ class PortalSpider(scrapy.Spider):
         if isinstance(error, (Stopped, PageOnItsWay)):
             return  # never asked for: it waits for the next run, or for the page that it leads to
         if isinstance(error, KnownPage) and fetch:
-            self.session.led(fetch, error)
-            return
-        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy on every download failure
+            return self.session.unchanged(fetch, error)
         # Not where a redirect led: that address is a stranger's, may hold a password, and nobody looks for it.
-        url = (fetch.target.address or fetch.target.url) if fetch else request.url
+        url = (fetch.target.address or fetch.target.url) if fetch else failure.request.url  # type: ignore[attr-defined]  # Scrapy's
         self.session.skip(url, reason_of(failure), fetch)

@@ -119,8 +119,7 @@ class Session:
         self._tell_stats(stored.outcome)
         self.drifting.stored(article, stored)
         if fetch:
-            self.agenda.done(fetch.target, stored.addresses)
-            self.agenda.learn(fetch.target.url, fingerprint.content_hash)
+            self.agenda.done(fetch.target, stored.addresses, fingerprint.content_hash)
             self.yields.article(fetch.target, stored.outcome)
         if stored.outcome in ("new", "copy"):
             self._learn(article)
@@ -137,6 +136,7 @@ class Session:
             self._save_learning()
 
     def _save_learning(self) -> None:
+        self.agenda.ways.save()
         if self.learning.unsaved:
             self.store.keep_repeats(self.portal, self.learning.repeats)
             self.learning.unsaved = 0
@@ -157,20 +157,17 @@ class Session:
         if fetch:
             self.agenda.done(fetch.target)
 
-    def led(self, fetch: Fetch, known: KnownPage) -> None:
-        """Notes an address that leads to a page which was fetched already."""
-        visit = self.agenda.answers.led(fetch, int(time.time()), known.status)
-        if self.store.lead(visit, known.url, self.run, now()):
-            self._count("unchanged")
-            self.agenda.done(fetch.target)
-
-    def unchanged(self, fetch: Fetch) -> None:
-        """Notes an answer 304: an article, or a source, is as it was."""
+    def unchanged(self, fetch: Fetch, known: KnownPage | None = None) -> None:
+        """Notes an answer 304, or a redirect to a ``known`` page: an article, or a source, is as it was."""
+        moment, answers = int(time.time()), self.agenda.answers
         if fetch.target.kind != "article":
-            self.agenda.source_unchanged(fetch, int(time.time()))
+            self.agenda.source_unchanged(fetch, moment)
             self.yields.unchanged(fetch.target)
             return
-        self.store.seen(self.agenda.answers.unchanged(fetch, int(time.time())), self.run, now())
+        if known is None:
+            self.store.seen(answers.unchanged(fetch, moment), self.run, now())
+        elif not self.store.lead(answers.led(fetch, moment, known.status), known.url, self.run, now()):
+            return
         self.tally.page("unchanged")
         self._tell_stats("unchanged")
         self.agenda.done(fetch.target)
@@ -238,7 +235,6 @@ class Session:
         self.result = self.tally.result(self.portal, finish_reason, known=self.known, notes=self._notes())
         with suppress(DatabaseProblem):  # told already, as the problem that ended the run
             self._save_learning()
-            self.agenda.ways.save()
             self.drifting.judge(self.result)
             self._finish(self.result)
             tidy(self.store, *(value(name, self.crawler.settings[name]) for name in _KEPT_DAYS))

@@ -6,6 +6,7 @@ from crawler import frontier
 from crawler.agenda import Agenda
 from crawler.habits import ENOUGH, MOST, Habits
 from crawler.store import Store
+from crawler.visits import Target
 from tests.crawler.frontier_kit import HOME, START, agenda, lead
 
 
@@ -66,7 +67,7 @@ def due(store: Store) -> list[str]:
 def taught(work: Agenda) -> None:
     for number in range(ENOUGH):
         for channel in "ab":
-            work.learn(show(number, channel), f"text {number}")
+            work.done(Target(show(number, channel), "article"), (), f"text {number}")
 
 
 def test_what_was_learnt_holds_for_known_addresses_new_ones_and_the_next_run(store: Store) -> None:
