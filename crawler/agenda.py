@@ -7,41 +7,22 @@ read no article is handed out, since it may name a newer one. So ``max_pages`` t
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from crawler import frontier, revisit
 from crawler.answers import Answers
+from crawler.crossings import Crossings, Meeting
 from crawler.store import Store
 from crawler.urls import canonical_url
 from crawler.urlshapes import ShapeBook
 from crawler.visits import Fetch, Lead, Target
+from crawler.ways import Ways
+from crawler.wishes import NONE, Wishes
 
 BATCH = 100
 #: Addresses that teach a new run what articles look like; a portal has few forms of them.
 EXAMPLES = 300
-#: Articles past all revisits that one run looks at again because a source told of a change; the rest wait for the next.
-OLD_REVISITS = 20
-
-
 #: Dates that sources give may lie by a time zone and more; the page itself decides.
 LEEWAY = 2 * revisit.DAY
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the operator wants of a run. ``since`` is a unix time, 0 without; ``max_pages`` 0 stands for no limit.
-
-    ``full``: every source, unconditionally and in full depth; ``revisit``: every known article again; ``punctual``: no
-    source before its interval is over.
-    """
-
-    max_pages: int = 0
-    max_lists: int = 400
-    old_revisits: int = OLD_REVISITS
-    since: int = 0
-    full: bool = False
-    revisit: bool = False
-    punctual: bool = False
 
 
 class Agenda:
@@ -53,7 +34,7 @@ class Agenda:
         portal: str,
         run: int,
         now: int,
-        wishes: Wishes = Wishes(),
+        wishes: Wishes = NONE,
         ages: Sequence[str] = revisit.AGES,
     ) -> None:
         self.store, self.portal, self.run, self.start, self.wishes = store, portal, run, now, wishes
@@ -65,6 +46,7 @@ class Agenda:
         self._window = now - 2 * max(steps, default=0)
         self._out: dict[str, Target] = {}
         self._lost: set[str] = set()
+        self._crossings, self.ways = Crossings(), Ways(store, portal)
         self._sources: deque[Target] = deque()
         self._articles: deque[Target] = deque()
         self._sources_stale = self._articles_stale = True
@@ -117,6 +99,7 @@ class Agenda:
         """Whether anything is due, asked when nothing is out any more: what never came back is left to the next run."""
         self._lost.update(self._out)
         self._out.clear()
+        self._crossings = Crossings()
         self._sources_out = 0
         return not self.is_stopped and self._choose() is not None
 
@@ -170,8 +153,10 @@ class Agenda:
         while True:
             if not self._articles and self._articles_stale:
                 self._fill_articles()
-            if not self._articles or not self._is_old(self._articles[0]) or not self._old_spent:
-                return self._articles[0] if self._articles else None
+            if (target := next(iter(self._articles), None)) is None:
+                return None
+            if not self._crossings.is_stale(target.url) and not (self._is_old(target) and self._old_spent):
+                return target
             self._articles.popleft()
 
     def _fill_articles(self) -> None:
@@ -181,6 +166,7 @@ class Agenda:
             found = frontier.articles(
                 connection, self.portal, self.run, self.start, limit, since=self.wishes.since - LEEWAY, window=window
             )
+        self._crossings.read_anew()
         self._articles = deque(target for target in found if self._is_free(target))
         self._articles_stale = len(found) == limit
 
@@ -192,11 +178,38 @@ class Agenda:
         return target.state == "done" and target.rank < self._window
 
     def _is_free(self, target: Target) -> bool:
-        return target.url not in self._out and target.url not in self._lost
+        return not (target.url in self._out or target.url in self._lost or self._crossings.blocks(target.url))
 
-    def done(self, target: Target) -> None:
-        """The outcome of a target is in the database."""
+    def refill(self) -> None:
+        """Other articles are due than before."""
+        self._articles.clear()
+        self._articles_stale = True
+
+    def meet(self, target: Target, url: str) -> Meeting:
+        """A target was redirected to ``url``: whether the page there is new, known, or out at the moment.
+
+        A new one is the target's from now on; where it is out, the target waits for it.
+        """
+        if url == target.url or target.state != "new":
+            return "new"
+        with self.store.reading() as connection:
+            if frontier.was_fetched(connection, self.portal, url):
+                return "known"
+        if url not in self._out:
+            self._crossings.take(url, target)
+            return "new"
+        self._crossings.wait(url, target)
+        if self._out.pop(target.url, None):
+            self.articles_asked -= 1
+        return "out"
+
+    def done(self, target: Target, aliases: Iterable[str] = (), text: str = "") -> None:
+        """The outcome of a target is in the database, with the other addresses that its page has; ``text`` marks its text."""
         self._lost.discard(target.url)
+        self._articles_stale |= self._crossings.is_leading(target.url)
+        self._articles.extendleft(self._crossings.came(target.url, aliases))
+        if text and self.ways.learn(target.url, text):
+            self.refill()
         if self._out.pop(target.url, None) and target.kind != "article":
             self._sources_out -= 1
 
@@ -207,7 +220,7 @@ class Agenda:
         this is known ground.
         """
         with self.store.writing() as connection:
-            new = frontier.add(connection, self.portal, leads, self.start)
+            new = frontier.add(connection, self.portal, leads, self.start, self.ways.idle)
             margin = revisit.next_margin(fetch.target, new, now)
             if following and fetch.target.checked_at is not None and margin is not None:
                 frontier.arm(connection, self.portal, following, margin, self.start)

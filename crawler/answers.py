@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crawler import revisit
-from crawler.visits import Fetch, SourceVisit, Target, Visit
+from crawler.visits import ALIAS, Fetch, SourceVisit, Target, Visit
 
 
 @dataclass(slots=True)
@@ -41,6 +41,10 @@ class Answers:
         target = fetch.target
         kept = Fetch(target, fetch.status, fetch.etag or target.etag, fetch.last_modified or target.last_modified)
         return self.stored(kept, now, None)
+
+    def led(self, fetch: Fetch, now: int, status: int) -> Visit:
+        """An address that leads to a page which is looked at under its own; ``status`` is that of the redirect."""
+        return Visit(self.portal, fetch.target.url, "done", now, None, ALIAS, status)
 
     def skipped(self, fetch: Fetch, now: int, reason: str, born: int | None = None) -> Visit:
         """A page that was not stored."""

@@ -9,6 +9,7 @@ from crawler.addresses import Known, by_id, find, sight
 from crawler.fingerprint import Fingerprint, fingerprint, normalise
 from crawler.items import Outcome
 from crawler.repeats import REPEATED
+from crawler.resolving import Came, resolve
 from crawler.rows import DETAILS, Row, Seen, flagged, refreshed, refusal, unix_time
 from crawler.similar import Story
 
@@ -25,7 +26,8 @@ class Stored:
     """What became of an article. ``reason``: the test a copy met, what changed, or why a worse text was refused.
 
     ``canonical_changed``: a story that was stored before has another best copy now. ``page``: what its page is to the
-    article's ``revision``: the one that it was read from, one like the one that it was read from, or none of it.
+    article's ``revision``: the one that it was read from, one like the one that it was read from, or none of it. ``addresses`` are
+    those of the page in canonical form: its own, and the one that it claims where that is believed.
     """
 
     outcome: Outcome
@@ -35,6 +37,7 @@ class Stored:
     canonical_changed: bool = False
     revision: int = 1
     page: Literal["its", "like", "none"] = "its"
+    addresses: tuple[str, ...] = ()
 
 
 def save(
@@ -45,12 +48,14 @@ def save(
     status: int,
     fetched_url: str,
     cleaned: bool = False,
+    came: Came | None = None,
 ) -> Stored:
     """Store a new article, a new revision, or the fact that an article was seen again.
 
-    ``cleaned``: the page is the stored one, so a text that differs is another cleaning of it and no revision.
+    ``cleaned``: the page is the stored one, so a text that differs is another cleaning of it and no revision. ``came``:
+    how the page was reached, None for one that was not fetched.
     """
-    known = find(connection, row.url)
+    row, known = resolve(connection, row, fp, came) if came else (row, find(connection, row.url))
     if known is None:
         stored = insert(connection, row, fp, seen, status)
     else:
@@ -60,9 +65,10 @@ def save(
                gone_at = NULL WHERE id = ?""",
             (seen.first, seen.last, status, known.id),
         )
-    for url in {row.url, fetched_url} - {"", known.url if known else row.url}:
+    asked = came.asked if came else ""
+    for url in {row.url, fetched_url, asked} - {"", known.url if known else row.url}:
         sight(connection, url, stored.article_id, seen, status)
-    return stored
+    return replace(stored, addresses=tuple(dict.fromkeys((row.url, came.own) if came else (row.url,))))
 
 
 def insert(

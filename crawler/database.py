@@ -12,6 +12,7 @@ from time import monotonic, sleep
 from sqlite_utils import Database
 
 from crawler.environment import value
+from crawler.samepage import page_key
 
 #: Of a new file (one that is there keeps its own). A row of the article table is 2.5 kB, a packed page 3.7 kB: of 4 KiB
 #: pages each would leave a third empty. 16 KiB would save 7 % more, and double what the look-up writes again.
@@ -136,6 +137,7 @@ def _opened(path: str | Path, query: str, busy_seconds: float | None, checked: b
 def _configured(connection: sqlite3.Connection) -> Database:
     # Plugins of sqlite-utils are other people's code and cost a search of all installed packages at every start.
     db = Database(connection, execute_plugins=False)
+    connection.create_function("page_key", 2, lambda url, is_list: page_key(url, bool(is_list)), deterministic=True)
     connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")  # a power cut may cost the last commits, never splits one

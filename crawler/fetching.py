@@ -1,5 +1,6 @@
 """From an address that is due to a request, and from its answer back to the address."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from ipaddress import ip_address
 from typing import Any
@@ -19,8 +20,31 @@ from crawler.visits import Fetch, Target
 TARGET = "target"
 
 
+class Schemes:
+    """How the lists of a run were answered. A host that answers over https alone has moved there, with all it had before."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, set[str]] = defaultdict(set)
+
+    def note(self, url: str) -> None:
+        """A list, feed or sitemap was answered at ``url``."""
+        scheme, _, rest = url.partition("://")
+        self._seen[rest.partition("/")[0].lower()].add(scheme.lower())
+
+    def address(self, url: str) -> str:
+        """Where to ask for ``url`` now."""
+        scheme, _, rest = url.partition("://")
+        moved = scheme == "http" and self._seen.get(rest.partition("/")[0].lower()) == {"https"}
+        return f"https://{rest}" if moved else url
+
+
 def request_for(
-    target: Target, callback: Callable[..., Any], errback: Callable[[Failure], Any], *, whole: bool
+    target: Target,
+    callback: Callable[..., Any],
+    errback: Callable[[Failure], Any],
+    *,
+    whole: bool,
+    schemes: Schemes | None = None,
 ) -> Request:
     """The request of a target: conditional where an earlier answer allows it and not the ``whole`` answer is wanted."""
     meta: dict[str, Any] = {TARGET: target}
@@ -32,6 +56,7 @@ def request_for(
         if target.last_modified:
             headers["If-Modified-Since"] = target.last_modified
     address = target.address or target.url
+    address = schemes.address(address) if schemes else address
     return Request(address, callback, errback=errback, headers=headers, meta=meta, dont_filter=True)
 
 

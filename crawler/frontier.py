@@ -4,10 +4,13 @@ Every function runs inside a transaction of the caller, who commits an outcome a
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 
-from crawler.visits import Lead, SourceVisit, Target, Visit
+from crawler.intake import add, bring_twins
+from crawler.visits import ALIAS, Lead, SourceVisit, Target, Visit
+
+__all__ = ["add"]
 
 _TARGET = ", ".join(
     f"coalesce({field.name}, '')" if field.name in ("address", "via", "etag", "last_modified") else
@@ -29,17 +32,7 @@ _ARTICLES = f"""SELECT {_TARGET} FROM frontier INDEXED BY frontier_articles
 MOST_WAITING = 10_000
 #: Stands for the number of a run where none has begun.
 NO_RUN = -1
-_ADD = """INSERT INTO frontier (portal, url, kind, address, via, rank, announced, depth, page, eager, found_at, due_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
-# Several sources name one article in any order; its rank must not depend on which came first.
-_RAISE = "UPDATE frontier SET rank = ? WHERE portal = ? AND url = ? AND state = 'new' AND rank < ?"
-# A change is news when the source told of an earlier one before; the first time, when it is later than our visit.
-_ANNOUNCE = """UPDATE frontier SET announced = ?1,
-    due_at = CASE WHEN ?1 > coalesce(announced, checked_at, 0) THEN ?2 ELSE due_at END
-    WHERE portal = ?3 AND url = ?4 AND ?1 > coalesce(announced, 0) AND state <> 'refused'"""
-# Taken for a list by one page, for an article by another: where it listed nothing, it may be an article.
-_IS_ARTICLE = """UPDATE frontier SET kind = 'article', state = 'new', due_at = ?, rank = ?, via = ?, run = NULL
-    WHERE portal = ? AND url = ? AND kind = 'list' AND links = 0 AND depth > 0"""
+_LED_TO = "coalesce((SELECT id FROM article WHERE url = ?3), (SELECT article_id FROM sighting WHERE url = ?3))"
 _CLOSE = """UPDATE frontier SET state = ?, due_at = ?, reason = ?, status = ?, tries = ?, etag = ?, last_modified = ?,
     checked_at = ?, run = ?, checks = checks + 1, changes = changes + ?, changed_at = CASE WHEN ? THEN ? ELSE changed_at END,
     rank = coalesce(?, rank) WHERE portal = ? AND url = ?"""
@@ -47,51 +40,33 @@ _CLOSE_SOURCE = """UPDATE frontier SET eager = ?, links = ?, empty = ?, full_rea
     WHERE portal = ? AND url = ?"""
 _TALLY = """INSERT INTO revisit_tally (portal, step, checks, changes) VALUES (?, ?, 1, ?)
     ON CONFLICT DO UPDATE SET checks = checks + 1, changes = changes + excluded.changes"""
-_ALIAS = """INSERT INTO frontier (portal, url, kind, state, via, rank, found_at, checked_at, status, run)
-    SELECT portal, ?, kind, 'done', via, rank, found_at, checked_at, status, run FROM frontier WHERE portal = ? AND url = ?
-    ON CONFLICT DO UPDATE SET state = 'done', due_at = NULL, checked_at = excluded.checked_at WHERE state = 'new'"""
+_ALIAS = f"""INSERT INTO frontier (portal, url, kind, state, reason, via, rank, found_at, checked_at, status, run, twin)
+    SELECT portal, ?1, kind, 'done', '{ALIAS}', via, rank, found_at, checked_at, status, run, page_key(?1, 0)
+    FROM frontier WHERE portal = ?2 AND url = ?3
+    ON CONFLICT DO UPDATE SET state = 'done', reason = '{ALIAS}', due_at = NULL, checked_at = excluded.checked_at
+    WHERE kind = 'article' AND state <> 'done'"""
+_HAS_ANOTHER = """SELECT 1 FROM frontier WHERE portal = ?1 AND url <> ?2 AND kind = 'article' AND state IN ('done', 'retry')
+    AND reason = '' AND checks > 0 AND url IN (SELECT url FROM article WHERE id = ?3
+    UNION SELECT url FROM sighting WHERE article_id = ?3)"""
+_REST = f"UPDATE frontier SET due_at = NULL, reason = '{ALIAS}' WHERE portal = ? AND url = ?"
+# Where one address has no article any more, the others are asked before it is taken for gone.
+_ASK_OTHERS = f"""UPDATE frontier SET state = 'new', reason = '', due_at = ?1, run = NULL WHERE portal = ?2 AND url <> ?3
+    AND kind = 'article' AND state = 'done' AND reason = '{ALIAS}' AND url IN (SELECT url FROM article WHERE id = {_LED_TO}
+    UNION SELECT url FROM sighting WHERE article_id = {_LED_TO})"""
 
 # As version 7 of the schema did with what was stored already: 30 days young, once more a day after the last time.
 _SEEN = "CAST(strftime('%s', article.last_seen_at) AS INTEGER)"
-_KNOW = f"""INSERT INTO frontier (portal, url, kind, state, status, rank, found_at, checked_at, due_at)
-    SELECT portal, {{url}}, 'article', 'done', article.status, coalesce(published_unix, {_SEEN}), {_SEEN}, {_SEEN},
+_KNOW = f"""INSERT INTO frontier (portal, url, twin, kind, state, status, rank, found_at, checked_at, due_at)
+    SELECT portal, {{url}}, page_key({{url}}, 0), 'article', 'done', article.status, coalesce(published_unix, {_SEEN}), {_SEEN}, {_SEEN},
         CASE WHEN published_unix > {_SEEN} - 2592000 THEN {_SEEN} + 86400 END
     FROM {{source}} WHERE article.id = ?
     ON CONFLICT DO UPDATE SET state = 'done', due_at = excluded.due_at, checked_at = excluded.checked_at WHERE state = 'new'"""
 
-_PART = """INSERT INTO frontier (portal, url, kind, state, reason, via, rank, found_at, checked_at, status, run)
-    SELECT portal, ?, kind, 'done', 'part', via, rank, found_at, checked_at, status, run FROM frontier WHERE portal = ? AND url = ?
+_PART = """INSERT INTO frontier (portal, url, kind, state, reason, via, rank, found_at, checked_at, status, run, twin)
+    SELECT portal, ?1, kind, 'done', 'part', via, rank, found_at, checked_at, status, run, page_key(?1, 0)
+    FROM frontier WHERE portal = ?2 AND url = ?3
     ON CONFLICT DO UPDATE SET kind = 'article', state = 'done', reason = 'part', due_at = NULL, tries = 0,
     checked_at = excluded.checked_at"""
-
-
-def add(connection: sqlite3.Connection, portal: str, leads: Sequence[Lead], now: int) -> int:
-    """Puts leads into the frontier, due at once; returns how many addresses were not known.
-
-    What is known keeps its state; a change that its source announces makes it due again.
-    """
-    rows = [
-        (
-            *(
-                portal,
-                lead.url,
-                lead.kind,
-                None if lead.address == lead.url else lead.address or None,
-                lead.via or None,
-            ),
-            *(lead.rank, lead.announced or None, lead.depth, lead.page, lead.eager, now, now),
-        )
-        for lead in leads
-    ]
-    new = connection.executemany(_ADD, rows).rowcount if rows else 0
-    if new < len(rows):
-        articles = [lead for lead in leads if lead.kind == "article"]
-        connection.executemany(_RAISE, [(lead.rank, portal, lead.url, lead.rank) for lead in articles])
-        connection.executemany(_ANNOUNCE, [(lead.announced, now, portal, lead.url) for lead in leads if lead.announced])
-        new += connection.executemany(
-            _IS_ARTICLE, [(now, lead.rank, lead.via or None, portal, lead.url) for lead in articles]
-        ).rowcount
-    return new
 
 
 def plant(connection: sqlite3.Connection, portal: str, leads: Sequence[Lead], now: int, *, alone: bool) -> None:
@@ -155,8 +130,10 @@ def rests(connection: sqlite3.Connection, portal: str, roots: Sequence[str], now
     )
 
 
-def close(connection: sqlite3.Connection, visit: Visit, run: int, *, changed: bool, alias: str = "") -> None:
-    """Writes what a visit came to; ``alias`` is the article's own address, where it is another one."""
+def close(
+    connection: sqlite3.Connection, visit: Visit, run: int, *, changed: bool, aliases: Iterable[str] = ()
+) -> None:
+    """Writes what a visit came to; ``aliases`` are other addresses that the article has by its page or a redirect."""
     connection.execute(
         _CLOSE,
         (
@@ -167,8 +144,29 @@ def close(connection: sqlite3.Connection, visit: Visit, run: int, *, changed: bo
     )
     if visit.step is not None:
         connection.execute(_TALLY, (visit.portal, visit.step, changed))
-    if alias and alias != visit.url:
+    for alias in {*aliases} - {visit.url}:
         connection.execute(_ALIAS, (alias, visit.portal, visit.url))
+
+
+def rest(connection: sqlite3.Connection, visit: Visit, article_id: int) -> bool:
+    """Lets an address rest that led to an article which is looked at under another one; whether there is one."""
+    found = connection.execute(_HAS_ANOTHER, (visit.portal, visit.url, article_id)).fetchone() is not None
+    if found:
+        connection.execute(_REST, (visit.portal, visit.url))
+    return found
+
+
+def was_fetched(connection: sqlite3.Connection, portal: str, url: str) -> bool:
+    """Whether the page at an address was fetched, by this or another address, and is an article that was stored."""
+    sql = f"""SELECT 1 FROM frontier WHERE portal = ? AND url = ? AND kind = 'article' AND state = 'done'
+        AND (reason = '' AND checks > 0 OR reason = '{ALIAS}')"""
+    return connection.execute(sql, (portal, url)).fetchone() is not None
+
+
+def ask_others(connection: sqlite3.Connection, visit: Visit) -> int:
+    """Makes the other addresses of a page due that gave no article under this one; returns how many there are."""
+    asked = connection.execute(_ASK_OTHERS, (visit.at, visit.portal, visit.url)).rowcount
+    return asked + bring_twins(connection, visit.portal, visit.url, visit.at)
 
 
 def close_part(connection: sqlite3.Connection, visit: Visit, url: str) -> None:
@@ -223,6 +221,18 @@ def bring_back_old(connection: sqlite3.Connection, portal: str, since: int, now:
         "UPDATE frontier SET due_at = ? WHERE portal = ? AND kind = 'article' AND reason = 'old' AND rank >= ?",
         (now, portal, since),
     )
+
+
+def habits(connection: sqlite3.Connection, portal: str) -> dict[str, tuple[int, int]]:
+    """What pairs of addresses have taught of each parameter: so many had the same text, so many another one."""
+    sql = "SELECT name, same, other FROM url_habit WHERE portal = ?"
+    return {name: (same, other) for name, same, other in connection.execute(sql, (portal,))}
+
+
+def keep_habits(connection: sqlite3.Connection, portal: str, counts: Mapping[str, tuple[int, int]]) -> None:
+    """Writes what is known of these parameters now."""
+    sql = "INSERT OR REPLACE INTO url_habit (portal, name, same, other) VALUES (?, ?, ?, ?)"
+    connection.executemany(sql, [(portal, name, *pairs) for name, pairs in counts.items()])
 
 
 def tallies(connection: sqlite3.Connection, portal: str) -> dict[int, tuple[int, int]]:

@@ -117,7 +117,8 @@ def addresses(here: sqlite3.Connection, there: sqlite3.Connection) -> int:
 
     What revisits have taught is taken where nothing was learnt here, for it cannot be added up twice.
     """
-    add(here, "revisit_tally", read(here, there, "revisit_tally"))
+    for table in ("revisit_tally", "url_habit"):
+        add(here, table, read(here, there, table))
     added = 0
     for row in read(here, there, "frontier"):
         row["run"] = None

@@ -17,7 +17,7 @@ from crawler.budget import Stopped, parse_hours
 from crawler.course import mark
 from crawler.expect import Expect
 from crawler.extract import PortalFacts, check_timezone, finds_of
-from crawler.fetching import content_type, failed_fetch, fetch_of, is_loopback, reason_of, request_for
+from crawler.fetching import Schemes, content_type, failed_fetch, fetch_of, is_loopback, reason_of, request_for
 from crawler.items import Article
 from crawler.joining import joined
 from crawler.layout import Layout
@@ -26,6 +26,7 @@ from crawler.loaders import ArticleLoader
 from crawler.page import Page
 from crawler.reading import Reading, read_page
 from crawler.reasons import REASONS
+from crawler.redirects import KnownPage, PageOnItsWay
 from crawler.revisit import AGES, parse_ages
 from crawler.ruleset import rules_of
 from crawler.serial import Serial
@@ -93,7 +94,7 @@ class PortalSpider(scrapy.Spider):
         self.session.drifting.begin(rules_of(self.layouts), self.timezone, self.expects, self.fall_back)
         self.agenda = self.session.agenda
         self.agenda.limit = 1 + self._at_once()
-        self.book = self.agenda.known_shapes()
+        self.schemes, self.book = Schemes(), self.agenda.known_shapes()
         self.book.trust(self.article_url)
         self.traps = Traps(gmtime(self.agenda.start).tm_year)
         self.traps.seed(url for url, _ in self.agenda.examples())
@@ -128,7 +129,8 @@ class PortalSpider(scrapy.Spider):
             target = self.agenda.next()
         if target is None:
             return None
-        return request_for(target, self.answered, self.failed, whole=self.agenda.wants_whole(target))
+        whole = self.agenda.wants_whole(target)
+        return request_for(target, self.answered, self.failed, whole=whole, schemes=self.schemes)
 
     def has_more(self) -> bool:
         """Whether any address is still due."""
@@ -143,6 +145,7 @@ class PortalSpider(scrapy.Spider):
         elif fetch.target.kind == "article":
             yield from self.parse_article(response)
         else:
+            self.schemes.note(response.url)
             yield from self.parse_source(response, fetch)
 
     def failed(self, failure: Failure) -> None:
@@ -237,10 +240,11 @@ class PortalSpider(scrapy.Spider):
 
     def article_failed(self, failure: Failure) -> None:
         """An article page that could not be fetched."""
-        if isinstance(failure.value, Stopped):
-            return  # never asked for: it waits for the next run
-        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy on every download failure
-        fetch = failed_fetch(failure)
+        error, fetch = failure.value, failed_fetch(failure)
+        if isinstance(error, (Stopped, PageOnItsWay)):
+            return  # never asked for: it waits for the next run, or for the page that it leads to
+        if isinstance(error, KnownPage) and fetch:
+            return self.session.unchanged(fetch, error)
         # Not where a redirect led: that address is a stranger's, may hold a password, and nobody looks for it.
-        url = (fetch.target.address or fetch.target.url) if fetch else request.url
+        url = (fetch.target.address or fetch.target.url) if fetch else failure.request.url  # type: ignore[attr-defined]  # Scrapy's
         self.session.skip(url, reason_of(failure), fetch)

@@ -20,3 +20,6 @@ REASONS: dict[str, str] = {
     "redirects": "more redirects than REDIRECT_MAX_TIMES, or in a circle",
     "error": "extraction failed; the log has the traceback, the page comes again in the next run",
 }
+
+#: With these an address shows no article; another address of the same page may.
+NO_ARTICLE = frozenset(("no-text", "no-title", "gone", "wall", "list", "not-html", "too-large", "robots", "off-portal"))

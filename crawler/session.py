@@ -27,6 +27,7 @@ from crawler.opening import REFUSALS, PortalStore, refusal
 from crawler.outcome import SILENT, PortalResult, new_design
 from crawler.page import Page
 from crawler.pruning import tidy
+from crawler.redirects import KnownPage
 from crawler.repeats import REPEATED
 from crawler.revisit import AGES
 from crawler.rows import unix_time
@@ -118,7 +119,7 @@ class Session:
         self._tell_stats(stored.outcome)
         self.drifting.stored(article, stored)
         if fetch:
-            self.agenda.done(fetch.target)
+            self.agenda.done(fetch.target, stored.addresses, fingerprint.content_hash)
             self.yields.article(fetch.target, stored.outcome)
         if stored.outcome in ("new", "copy"):
             self._learn(article)
@@ -135,6 +136,7 @@ class Session:
             self._save_learning()
 
     def _save_learning(self) -> None:
+        self.agenda.ways.save()
         if self.learning.unsaved:
             self.store.keep_repeats(self.portal, self.learning.repeats)
             self.learning.unsaved = 0
@@ -146,7 +148,8 @@ class Session:
         visit = None
         if fetch:
             visit = self.agenda.answers.skipped(fetch, int(time.time()), reason, unix_time(published_at))
-        self.store.skip(url, self.portal, reason, self.run, now(), visit)
+        if self.store.skip(url, self.portal, reason, self.run, now(), visit):
+            self.agenda.refill()
         self.tally.skip(reason)
         self.drifting.skipped(reason, page)
         self._tell_stats("skipped")
@@ -154,13 +157,17 @@ class Session:
         if fetch:
             self.agenda.done(fetch.target)
 
-    def unchanged(self, fetch: Fetch) -> None:
-        """Notes an answer 304: an article, or a source, is as it was."""
+    def unchanged(self, fetch: Fetch, known: KnownPage | None = None) -> None:
+        """Notes an answer 304, or a redirect to a ``known`` page: an article, or a source, is as it was."""
+        moment, answers = int(time.time()), self.agenda.answers
         if fetch.target.kind != "article":
-            self.agenda.source_unchanged(fetch, int(time.time()))
+            self.agenda.source_unchanged(fetch, moment)
             self.yields.unchanged(fetch.target)
             return
-        self.store.seen(self.agenda.answers.unchanged(fetch, int(time.time())), self.run, now())
+        if known is None:
+            self.store.seen(answers.unchanged(fetch, moment), self.run, now())
+        elif not self.store.lead(answers.led(fetch, moment, known.status), known.url, self.run, now()):
+            return
         self.tally.page("unchanged")
         self._tell_stats("unchanged")
         self.agenda.done(fetch.target)

@@ -48,6 +48,7 @@ CITYDESK_QUIET_HOURS = ""  # such as "23:00-06:30", by the portal's clock: no re
 COOKIES_ENABLED = False  # no session: every page is what a first visitor sees
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # reads every failure as permission
+    "crawler.redirects.KnownRedirects": 90,  # before anything is asked: what a redirect leads to may be known
     "crawler.robots.Robots": 100,
     "crawler.budget.Budget": 580,  # inside redirects and retries: every request that is sent counts
     "crawler.pace.Pace": 585,  # inside retries (550): the host pauses before it is asked again

@@ -25,6 +25,7 @@ KINDS = (
     ("phrase", "removed lines"),
     ("frontier", "addresses"),
     ("revisit_tally", "what was learnt"),
+    ("url_habit", "what was learnt"),
     ("repeat_line", "what was learnt"),
     ("portal_title", "what was learnt"),
     ("relation", "related articles"),

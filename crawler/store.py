@@ -18,9 +18,12 @@ from crawler.items import Article
 from crawler.ledger import RunCounts
 from crawler.rawpages import RawPages
 from crawler.readers import Reader
+from crawler.reasons import NO_ARTICLE
 from crawler.repeats import Repeats
+from crawler.resolving import Came
 from crawler.rows import Row, Seen, part_addresses, storable
 from crawler.schema import migrate, require_ours
+from crawler.urls import canonical_url
 from crawler.visits import Visit
 
 __all__ = ["RunCounts", "Store", "Stored"]
@@ -104,17 +107,21 @@ class Store(Reader):
             ledger.finish(connection, run, outcome, finished_at, seconds, size, sources or {}, fields or {})
             return totals
 
-    def skip(self, url: str, portal: str, reason: str, run: int, seen_at: str, visit: Visit | None = None) -> None:
+    def skip(self, url: str, portal: str, reason: str, run: int, seen_at: str, visit: Visit | None = None) -> int:
         """Note a page that was fetched and not stored, and the state of its address (``visit``).
 
-        An article whose address is gone keeps its text and is marked.
+        An article whose address is gone keeps its text and is marked, unless it has others: these are due now, and
+        their number is returned.
         """
         with self.writing() as connection:
             ledger.skip(connection, storable(url), portal, reason, run, seen_at)
-            if visit:
-                frontier.close(connection, visit, run, changed=False)
-                if visit.state == "gone":
-                    addresses.vanish(connection, visit.url, visit.status, seen_at)
+            if visit is None:
+                return 0
+            frontier.close(connection, visit, run, changed=False)
+            others = frontier.ask_others(connection, visit) if visit.state == "gone" or reason in NO_ARTICLE else 0
+            if visit.state == "gone" and not others:
+                addresses.vanish(connection, visit.url, visit.status, seen_at)
+            return others
 
     def seen(self, visit: Visit, run: int, seen_at: str) -> None:
         """Note an article that the portal says is as it was (HTTP 304)."""
@@ -122,6 +129,20 @@ class Store(Reader):
             ledger.count(connection, run, "unchanged")
             addresses.unchanged(connection, visit.url, seen_at)
             frontier.close(connection, visit, run, changed=False)
+
+    def lead(self, visit: Visit, url: str, run: int, seen_at: str) -> bool:
+        """Note that an address was redirected to that of a stored article, which was not fetched again for that.
+
+        False when no article is known there; then nothing is stored.
+        """
+        with self.writing() as connection:
+            known = addresses.find(connection, url)
+            if known is None:
+                return False
+            ledger.count(connection, run, "unchanged")
+            addresses.sight(connection, visit.url, known.id, Seen(seen_at, seen_at, seen_at), visit.status)
+            frontier.close(connection, visit, run, changed=False)
+        return True
 
     def put(
         self,
@@ -149,10 +170,11 @@ class Store(Reader):
             raise ValueError("an article without url cannot be stored: set Article.url first")
         row = Row.of(article, fp.content_hash)
         seen = Seen(first_seen_at or seen_at, seen_at, changed_at or seen_at)
+        came_from = storable(fetched_url or article.fetched_url)
+        own = row.url if came_from in ("", row.url) else canonical_url(came_from)
+        came = Came(own, visit.url if visit and visit.url != own else "") if visit or cleaned else None
         with self.writing() as connection:
-            stored = articles.save(
-                connection, row, fp, seen, status, storable(fetched_url or article.fetched_url), cleaned
-            )
+            stored = articles.save(connection, row, fp, seen, status, came_from, cleaned, came)
             parts = part_addresses(article)
             for url in parts:
                 addresses.sight(connection, url, stored.article_id, seen, status)
@@ -162,7 +184,9 @@ class Store(Reader):
             if not cleaned:
                 ledger.count(connection, run, stored.outcome)
             if visit:
-                frontier.close(connection, visit, run, changed=stored.outcome != "unchanged", alias=row.url)
+                frontier.close(connection, visit, run, changed=stored.outcome != "unchanged", aliases=stored.addresses)
+                if stored.outcome in ("changed", "unchanged"):
+                    frontier.rest(connection, visit, stored.article_id)
                 for url in parts:
                     frontier.close_part(connection, visit, url)
             elif not cleaned:

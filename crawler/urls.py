@@ -69,6 +69,23 @@ RULES = (
         "https://news.example/list?from=20",
     ),
     UrlRule(
+        "visit-count",  # parameters of Baidu's, Adobe's and others' counts of where a reader came from
+        "query",
+        r"(?:hm(?:sr|pl|cu|kw|ci)|at_(?:medium|campaign|link|format)|xtor|wt\.[a-z_]+|cmp(?:id)?|ncid|smid|icid|ocid|s_cid"
+        r"|_ga|_gl|hs_?(?:enc|mi)|_hs(?:enc|mi))=.*|wfr=spider|for=pc",
+        "https://news.example/a?hmsr=wechat&hmpl=top&id=7&wfr=spider",
+        "https://news.example/a?id=7",
+        "https://news.example/a?cmp_no=7",
+    ),
+    UrlRule(
+        "referrer",  # a word or an address; a number may be the page that is referred to
+        "query",
+        r"(?:ref|refer|referr?er|ref_src)=(?:[a-z_.-]*|https?%3a.*|https?:.*)",
+        "https://news.example/a?id=7&ref=home_top",
+        "https://news.example/a?id=7",
+        "https://news.example/a?ref=1077",
+    ),
+    UrlRule(
         "cache-buster",
         "query",
         r"_=\d+",

@@ -10,6 +10,8 @@ Kind = Literal["article", "list", "feed", "sitemap", "robots"]
 #: ``new``: never fetched; ``done``: fetched and dealt with; ``retry``: failed, comes again; ``failed``: failed for good;
 #: ``gone``: does not exist any more; ``refused``: may not be fetched (robots.txt, a redirect off the portal).
 State = Literal["new", "done", "retry", "failed", "gone", "refused"]
+#: Why an address is not asked for: another address of the same page is.
+ALIAS = "alias"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,32 @@
 """What the operator wants of a run, read from the settings."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
-from crawler.agenda import Wishes
 from crawler.rows import unix_time
+
+#: Articles past all revisits that one run looks at again because a source told of a change; the rest wait for the next.
+OLD_REVISITS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the operator wants of a run. ``since`` is a unix time, 0 without; ``max_pages`` 0 stands for no limit.
+
+    ``full``: every source, unconditionally and in full depth; ``revisit``: every known article again; ``punctual``: no
+    source before its interval is over.
+    """
+
+    max_pages: int = 0
+    max_lists: int = 400
+    old_revisits: int = OLD_REVISITS
+    since: int = 0
+    full: bool = False
+    revisit: bool = False
+    punctual: bool = False
+
+
+NONE = Wishes()
 
 
 class _Settings(Protocol):

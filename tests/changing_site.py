@@ -21,6 +21,7 @@ class Site:
         self.asked: Counter[str] = Counter()
         self.statuses: Counter[int] = Counter()
         self.status_of: dict[str, int] = {}
+        self.redirects: dict[str, str] = {}
         self.down = False
         self.articles: list[int] = []
         #: Set when so many articles have been asked for; further ones wait for ``go_on`` where ``hold`` is true.
@@ -87,7 +88,8 @@ class _Handler(BaseHTTPRequestHandler):
                 site.go_on.wait(30)
         body = site.pages.get(self.path, b"")
         tag = f'"{hashlib.sha256(body).hexdigest()[:12]}"'
-        status = site.status_of.get(self.path, 200 if body else 404)
+        leads_to = site.redirects.get(self.path, "")
+        status = site.status_of.get(self.path, 301 if leads_to else 200 if body else 404)
         if status == 200 and self.headers.get("If-None-Match") == tag:
             status, body = 304, b""
         site.statuses[status] += 1
@@ -96,6 +98,7 @@ class _Handler(BaseHTTPRequestHandler):
             ("ETag", tag),
             ("Content-Type", "text/html; charset=utf-8"),
             ("Content-Length", str(len(body))),
+            *([("Location", leads_to)] if leads_to else []),
         ):
             self.send_header(name, value)
         self.end_headers()

@@ -9,8 +9,8 @@ from crawler.visits import Kind, State
 # Articles that were imported have no page and need no address here; what a crawl stored has both.
 _LOST = """SELECT id, url FROM article a WHERE id > ?1 AND EXISTS (SELECT 1 FROM raw_page p WHERE p.article_id = a.id)
     AND NOT EXISTS (SELECT 1 FROM frontier f WHERE f.portal = a.portal AND f.url = a.url) ORDER BY id LIMIT ?2"""
-_ADD = """INSERT OR IGNORE INTO frontier (portal, url, kind, state, status, rank, found_at, checked_at)
-    SELECT portal, url, 'article', 'done', status, coalesce(published_unix, seen), seen, seen
+_ADD = """INSERT OR IGNORE INTO frontier (portal, url, twin, kind, state, status, rank, found_at, checked_at)
+    SELECT portal, url, page_key(url, 0), 'article', 'done', status, coalesce(published_unix, seen), seen, seen
     FROM (SELECT *, CAST(strftime('%s', last_seen_at) AS INTEGER) AS seen FROM article WHERE id = ?)"""
 
 

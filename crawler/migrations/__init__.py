@@ -13,6 +13,7 @@ from crawler.migrations import (
     m007_frontier,
     m008_phrases,
     m009_health,
+    m010_twins,
 )
 from crawler.migrations.registry import migrations
 
@@ -26,5 +27,6 @@ __all__ = [
     "m007_frontier",
     "m008_phrases",
     "m009_health",
+    "m010_twins",
     "migrations",
 ]

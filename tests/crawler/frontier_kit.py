@@ -3,10 +3,11 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from crawler.agenda import Agenda, Wishes
+from crawler.agenda import Agenda
 from crawler.items import Article
 from crawler.store import Store
 from crawler.visits import Fetch, Lead, Target
+from crawler.wishes import Wishes
 from tests.crawler.store_kit import article, fingerprint_of
 
 START = 1_700_000_000

@@ -103,7 +103,7 @@ def test_an_outcome_and_the_state_of_its_address_are_one_transaction(store: Stor
 
 
 def test_an_article_s_own_address_is_not_fetched_again(store: Store) -> None:
-    add(store, lead(1), lead(2))
+    add(store, lead(1, url=f"{HOME}show?id=2"), lead(2))
     target = taken(store)[1]
     item = article(1, url=f"{HOME}2.html", fetched_url=target.url)
     store.put(
