@@ -74,6 +74,12 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     return Decoded(text, encoding, declared, tuple(flags))
 
 
+def known_charset(label: str) -> str:
+    """Python's name of the charset that the Encoding Standard calls so; empty for what is none."""
+    name = resolve_encoding(label)
+    return name if name and _KNOWN.fullmatch(name) else ""
+
+
 def _labels(body: bytes, content_type: str) -> list[str]:
     """The charsets that header and page declare, in this order, as far as they are known."""
     found = (http_content_type_encoding(content_type), html_body_declared_encoding(body))

@@ -12,13 +12,19 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from html.entities import html5
+from itertools import islice
 from typing import Any
 
 from lxml import etree
 
+from crawler.charset import known_charset
 from crawler.links import MAX_TITLE, Base, Link
 
 MAX_FEED = 16 * 1024 * 1024  # bytes; the longest feeds with full texts are a tenth of it
+#: Of each sign that XML makes a node, an attribute or an entity of: that is one in 16 bytes of the largest document, while
+#: real feeds and sitemaps have one in 25 or fewer. A node takes 130 bytes or more, so that 50 MB of <a/> took 1.7 GB.
+MAX_MARKUP = 1_000_000
+MAX_ENTRIES = 50_000  # as in sitemaps
 #: How XML of strangers is parsed, feeds and sitemaps alike: no entities, no DTD, no network, libxml2's own limits.
 SAFE_XML: dict[str, Any] = {
     **dict.fromkeys(("no_network", "recover", "remove_comments", "remove_pis"), True),
@@ -37,7 +43,6 @@ _XML_NAMES = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 # What no XML may hold, and what content systems write into it nevertheless.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_REAL_CODECS = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "us-ascii": "cp1252"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,9 @@ def read_feed(body: bytes, base_url: str) -> Feed:
     if own_base := base.resolve(root.get(_XML_BASE) or base_url):
         base.rebase(own_base)
     links = [
-        link for node in root.iter("{*}item", "{*}entry") if (link := _entry(node, base, base_url, name == "feed"))
+        link
+        for node in islice(root.iter("{*}item", "{*}entry"), MAX_ENTRIES)
+        if (link := _entry(node, base, base_url, name == "feed"))
     ]
     if not links and base.refused:
         problem = "no entry has a usable address"
@@ -81,11 +88,8 @@ def decode_xml(body: bytes) -> str:
         if body.startswith(mark):
             return body[len(mark) :].decode(codec, "replace")
     declared = _DECLARED.match(body[:400])
-    name = declared[1].decode("ascii").lower() if declared else "utf-8"
-    try:
-        return body.decode(_REAL_CODECS.get(name, name), "replace")
-    except LookupError:
-        return body.decode("utf-8", "replace")
+    charset = known_charset(declared[1].decode("ascii")) if declared else ""
+    return body.decode(charset or "utf-8", "replace")
 
 
 def safe_xml(text: str) -> tuple[str, str]:
@@ -97,6 +101,8 @@ def safe_xml(text: str) -> tuple[str, str]:
     doctype = text.find("<!DOCTYPE")
     if doctype >= 0 and text.find("<!ENTITY", doctype) >= 0:
         return "", "declares entities (refused: entity bombs and file inclusion work that way)"
+    if max(text.count("<"), text.count('"') + text.count("'"), text.count("&")) > MAX_MARKUP:
+        return "", f"more markup than any feed or sitemap has ({MAX_MARKUP:,} tags, quotes or entities)"
     return _with_known_entities(text), "" if text else "empty"
 
 

@@ -22,6 +22,11 @@ from crawler.urlshapes import ShapeBook
 MAX_TITLE = 300  # characters; a longer anchor text is a whole teaser
 
 _CLEAN = re.compile(r"https?://[a-z0-9][a-z0-9_.-]*(?::(?:[1-5]\d{4}|\d{2,4}))?(?:[/?][!-\[\]-~]*)?", re.IGNORECASE)
+# A host of nothing but numbers (inet_aton takes decimal, octal and hexadecimal ones), but for the usual spelling of IPv4.
+_BYTE = r"(?:0|[1-9]\d{0,2})"
+_NUMBERS = re.compile(
+    rf"https?://(?!{_BYTE}\.{_BYTE}\.{_BYTE}\.{_BYTE}(?:[:/?]|\Z))[\da-fx.]+(?:[:/?]|\Z)", re.IGNORECASE
+)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _AS_BROWSERS = str.maketrans("\\", "/", "\t\r\n")
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
@@ -90,7 +95,7 @@ class Base:
             url = href
         else:
             url = (self._page if href[0] == "?" else self._directory) + href.removeprefix("./")
-        if len(url) <= MAX_LENGTH and _CLEAN.fullmatch(url) and "/." not in url:
+        if len(url) <= MAX_LENGTH and _CLEAN.fullmatch(url) and "/." not in url and not _NUMBERS.match(url):
             return url
         return self._repair(href.strip().translate(_AS_BROWSERS))
 

@@ -21,7 +21,8 @@ _6TO4 = IPv6Network("2002::/16")  # RFC 3056: the 32 bits behind the prefix
 _TEREDO = IPv6Network("2001::/32")  # RFC 4380: a tunnel to whatever address its sender likes
 _ISATAP = (0x00005EFE, 0x02005EFE)  # RFC 5214: these 32 bits before an IPv4 address
 _GLOBAL = IPv6Network("2000::/3")  # all that is assigned as global unicast
-_SITE = IPv6Network("fec0::/10")  # RFC 3879: once what fc00::/7 is now
+#: What ``ipaddress`` does not call private, or not in every version: site-local (RFC 3879), local NAT64 (RFC 8215).
+_PRIVATE_TOO = tuple(map(IPv6Network, ("fec0::/10", "64:ff9b:1::/48")))
 
 
 def reach(address: str) -> Reach:
@@ -50,7 +51,7 @@ def _reach6(address: IPv6Address) -> Reach:
         return reach(str(wrapped))
     if address in _GLOBAL and address.is_global:
         return "public"
-    return "inner" if address.is_private or address in _SITE else "never"
+    return "inner" if address.is_private or any(address in network for network in _PRIVATE_TOO) else "never"
 
 
 def _wrapped(address: IPv6Address) -> IPv4Address | None:

@@ -1,7 +1,7 @@
 """Sitemaps: ``urlset``, ``sitemapindex``, Google News sitemaps, gzipped and plain-text ones (pure).
 
-Sources: sitemaps.org protocol 0.9 (50,000 addresses and 52,428,800 bytes a file, unpacked), Google's news sitemap
-schema 0.9. A feed may stand in for a sitemap by the protocol, so one is read as such.
+Sources: sitemaps.org protocol 0.9 (50,000 addresses a file), Google's news sitemap schema 0.9. A feed may stand in for a
+sitemap by the protocol, so one is read as such.
 """
 
 import io
@@ -26,7 +26,9 @@ from crawler.feeds import (
 )
 from crawler.links import Base, Link
 
-MAX_SITEMAP = 52_428_800  # bytes, unpacked: the protocol's own limit
+#: Bytes, unpacked; of a longer one the rest is left out. The protocol allows 50 MiB, whose text alone may take 400 MB here
+#: (one character outside the BMP makes each of a str take four bytes); 50,000 addresses have 8 MB.
+MAX_SITEMAP = 16 * 2**20
 MAX_URLS = 50_000  # the protocol's own limit
 
 _GZIP = b"\x1f\x8b"
@@ -58,7 +60,8 @@ def read_sitemap(body: bytes, base_url: str) -> Sitemap:
         feed = read_feed(body, base_url)
         return Sitemap(feed.links, [], problem or feed.problem, feed.refused)
     if name not in ("urlset", "sitemapindex"):
-        return Sitemap(problem=problem or danger or f"not a sitemap but {describe(name)}")
+        danger = "" if problem and danger == "empty" else danger
+        return Sitemap(problem=danger or problem or f"not a sitemap but {describe(name)}")
     found = _read_entries(text, base_url)
     return replace(found, problem=problem or found.problem or cut_short(text, name))
 
@@ -87,7 +90,7 @@ def _unpack(body: bytes) -> tuple[bytes, str]:
         body = stream.unused_data
     body = b"".join(parts) if parts else body
     if len(body) > MAX_SITEMAP:
-        return b"", f"sitemap larger than {MAX_SITEMAP >> 20} MiB unpacked"
+        return body[:MAX_SITEMAP], f"sitemap larger than {MAX_SITEMAP >> 20} MiB unpacked: the rest is left out"
     return body, problem
 
 
@@ -112,7 +115,9 @@ def _read_entries(text: str, base_url: str) -> Sitemap:
     try:
         for _, node in events:
             count += 1
-            if count <= MAX_URLS and (link := _entry(node, base, base_url)):
+            if count > MAX_URLS:
+                break
+            if link := _entry(node, base, base_url):
                 (sitemaps if local_name(node) == "sitemap" else links).append(link)
             node.clear()
             while node.getprevious() is not None:

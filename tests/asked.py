@@ -56,14 +56,16 @@ def ordinary(path: str, articles: int = 6) -> Answer:
 
 
 @contextmanager
-def asking(answer: Callable[[str, Asked], Answer]) -> Iterator[Asked]:
-    """Serves what ``answer`` says for a path, until the block ends."""
+def asking(answer: Callable[[str, Asked], Answer], referers: list[str] | None = None) -> Iterator[Asked]:
+    """Serves what ``answer`` says for a path, until the block ends; ``referers`` takes the Referer of each request."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
             with asked.came:
+                if referers is not None:
+                    referers.append(self.headers.get("Referer", ""))
                 asked.paths.append(self.path)
                 asked.times.append(time.monotonic())
                 status, headers, body = answer(self.path, asked)

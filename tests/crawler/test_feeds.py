@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from crawler.feeds import MAX_FEED, Feed, decode_xml, plain_title, read_feed, root_name, safe_xml
+from crawler.feeds import MAX_ENTRIES, MAX_FEED, Feed, decode_xml, plain_title, read_feed, root_name, safe_xml
 from crawler.links import MAX_TITLE
 
 URL = "http://www.a.cn/rss.xml"
@@ -170,6 +170,18 @@ def test_an_article_about_entities_is_no_bomb() -> None:
 def test_deep_nesting_neither_crashes_nor_hangs() -> None:
     body = b"<rss><channel>" + b"<a>" * 100_000 + b"<item><link>http://a.cn/1</link></item>"
     assert isinstance(read_feed(body, URL), Feed)
+
+
+@pytest.mark.parametrize("codec", ["idna", "undefined", "punycode", "zlib", "rot13", "unicode_escape", "utf-7", "mbcs"])
+def test_a_codec_that_is_no_charset_is_not_used(codec: str) -> None:
+    """Some raise whatever they are told to do with errors, some take quadratic time."""
+    feed = read_feed(rss("<item><link>http://a.cn/1</link></item>", f'<?xml version="1.0" encoding="{codec}"?>'), URL)
+    assert urls(feed) == ["http://a.cn/1"]
+
+
+def test_of_more_entries_than_any_feed_has_the_first_are_read() -> None:
+    feed = read_feed(rss("<item><link>/1</link></item>" * (MAX_ENTRIES + 1)), URL)
+    assert len(feed.links) == MAX_ENTRIES
 
 
 def test_a_feed_too_large_is_refused() -> None:

@@ -5,10 +5,13 @@ import time
 
 import pytest
 
+from crawler.feeds import MAX_MARKUP
 from crawler.sitemaps import MAX_SITEMAP, MAX_URLS, Sitemap, read_sitemap, sitemaps_in_robots
 
 URL = "http://www.a.cn/sitemap.xml"
 NS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+TOO_LARGE = "sitemap larger than 16 MiB unpacked: the rest is left out"
 
 
 def urlset(inside: str, attributes: str = NS) -> bytes:
@@ -92,12 +95,12 @@ def test_gzip_of_several_members() -> None:
 def test_gzip_bomb_is_not_unpacked() -> None:
     bomb = gzip.compress(b"<urlset>" + b" " * (MAX_SITEMAP + 1_000_000), 9)
     assert len(bomb) < 100_000
-    assert read_sitemap(bomb, URL) == Sitemap(problem="sitemap larger than 50 MiB unpacked")
+    assert read_sitemap(bomb, URL) == Sitemap(problem=TOO_LARGE)
 
 
 def test_gzip_bomb_of_many_members_is_not_unpacked() -> None:
     part = gzip.compress(b" " * 8_000_000, 9)
-    assert read_sitemap(part * 20, URL) == Sitemap(problem="sitemap larger than 50 MiB unpacked")
+    assert read_sitemap(part * 20, URL) == Sitemap(problem=TOO_LARGE)
 
 
 def test_gzip_cut_short_or_broken() -> None:
@@ -108,8 +111,22 @@ def test_gzip_cut_short_or_broken() -> None:
     assert read_sitemap(b"\x1f\x8bnot gzip", URL) == Sitemap(problem="broken gzip")
 
 
-def test_a_sitemap_of_more_than_50_mib_is_refused() -> None:
-    assert read_sitemap(b"<urlset>" + b" " * MAX_SITEMAP, URL) == Sitemap(problem="sitemap larger than 50 MiB unpacked")
+def test_of_a_sitemap_that_is_too_large_the_beginning_is_read() -> None:
+    body = urlset("<url><loc>http://a.cn/1</loc></url>" + " " * MAX_SITEMAP + "<url><loc>http://a.cn/2</loc></url>")
+    for sent in (body, gzip.compress(body)):
+        sitemap = read_sitemap(sent, URL)
+        assert urls(sitemap) == ["http://a.cn/1"]
+        assert sitemap.problem == TOO_LARGE
+
+
+@pytest.mark.parametrize("sign", ["<a/>", "&amp;", "<a b=''/>"])
+@pytest.mark.parametrize("document", ["<urlset><url>{}", "<rss><channel>{}", "<feed>{}"])
+def test_more_markup_than_any_sitemap_has_is_not_parsed(document: str, sign: str) -> None:
+    """50 MB of <a/> in 240 KB of gzip took 1.7 GB."""
+    body = gzip.compress(document.format(sign * (MAX_MARKUP + 1)).encode(), 1)
+    start = time.process_time()
+    assert "more markup than any feed or sitemap has" in read_sitemap(body, URL).problem
+    assert time.process_time() - start < 1
 
 
 def test_more_addresses_than_the_protocol_allows() -> None:

@@ -140,6 +140,13 @@ def _plain(body: Callable[[], bytes], kind: str = "application/xml") -> _Serve:
     return serve
 
 
+def _packed(what: str) -> Callable[[], bytes]:
+    """50 MB of it in a sitemap's only entry, in some 200 KB of gzip."""
+    return lru_cache(1)(
+        lambda: gzip.compress(_urlset("<url>").encode()[:-9] + what.encode() * (50_000_000 // len(what)), 6)
+    )
+
+
 def _twice_packed() -> bytes:
     return gzip.compress(_bomb(), 1)
 
@@ -201,9 +208,14 @@ FAULTS = (
     Fault("itself", "an index that names itself", _xml(lambda scene: _index(_entry(f"{scene.host.url}sitemap.xml", "sitemap") * 9)), _few(3), "sitemap"),
     Fault("ring", "two indexes that name each other", _ring, _few(6), "sitemap"),
     Fault("grows", "indexes that name fifty more of their kind, without end", _grows, _few(_MOST_LISTS), "sitemap"),
-    Fault("sixty-megabytes", "a sitemap of 60 MB in 150 KB", _plain(_sixty_megabytes, "application/gzip"), Expected(problem="larger than 50 MiB"), "sitemap"),
-    Fault("bomb", "5 GiB of sitemap in 5 MiB", _plain(_bomb, "application/gzip"), Expected(problem="larger than 50 MiB"), "sitemap"),
+    Fault("sixty-megabytes", "a sitemap of 60 MB in 150 KB", _plain(_sixty_megabytes, "application/gzip"), Expected(problem="larger than 16 MiB"), "sitemap"),
+    Fault("bomb", "5 GiB of sitemap in 5 MiB", _plain(_bomb, "application/gzip"), Expected(problem="larger than 16 MiB"), "sitemap"),
     Fault("bomb-in-bomb", "the same, packed once more", _plain(_twice_packed, "application/gzip"), Expected(problem="sitemap"), "sitemap"),
+    *(
+        Fault(name, f"50 MB of {what} in 200 KB", _plain(_packed(sign), "application/gzip"), Expected(problem="more markup than any"), "sitemap")
+        for name, what, sign in (("nodes", "empty elements", "<a/>"), ("entities", "bare ampersands", "&"), ("attributes", "attributes", "<a b='' c='' d=''/>"))
+    ),
+    Fault("codec", "a feed in a charset that is none", _xml(lambda scene: _feed(_good_items(scene)).replace('"1.0"', '"1.0" encoding="idna"')), Expected(), "feed"),
     Fault("packed-short", "a packed sitemap that is cut short", _plain(lambda: gzip.compress(_urlset(_entry("http://127.0.0.1/")).encode())[:-20]), Expected(problem="gzip"), "sitemap"),
     Fault("binary", "bytes that are no text", _plain(lambda: bytes(range(256)) * 999), Expected(problem="no"), "sitemap"),
 )  # fmt: skip
