@@ -4,6 +4,7 @@ import click
 
 from crawler import __version__
 from crawler.commands import options
+from crawler.commands.alert import alert
 from crawler.commands.backup import backup
 from crawler.commands.crawl import crawl
 from crawler.commands.demo import demo
@@ -28,6 +29,7 @@ COMMANDS = (
     crawl,
     due,
     status,
+    alert,
     extract,
     explain,
     reextract,
