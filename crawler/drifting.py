@@ -150,6 +150,7 @@ class Drifting:
             daybook.keep_run(connection, run, counts, result.evidence)
             daybook.add(connection, self.portal, self.today.isoformat(), counts)
             daybook.keep_course(connection, self.portal, self.course, self.zone)
+            daybook.forget(connection, self.portal, self.today)
             if self.course.is_on and (sample := self._sample()):
                 daybook.keep_page(connection, self.portal, sample[1], sample[0])
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -138,9 +138,13 @@ def test_what_was_told_is_remembered(store: Store) -> None:
 
 
 def test_old_figures_go_and_counts_stay(store: Store) -> None:
-    write(store, "2023-01-01")
-    write(store)
+    for day in ("2024-01-01", "2024-03-05"):
+        write(store, day)
+        run = store.start_run("riverside", f"{day}T12:00:00+00:00")
+        with store.writing() as connection:
+            daybook.keep_run(connection, run, DayCounts(figures(5), {}), [])
     with store.writing() as connection:
-        assert daybook.drop_days(connection, "2024-01-01") == 1
+        daybook.forget(connection, "riverside", date(2024, 4, 5))
     rows = store.connection.execute("SELECT news, figures FROM portal_day ORDER BY day").fetchall()
     assert [(news, bool(json.loads(text))) for news, text in rows] == [(5, False), (5, True)]
+    assert [row["layouts"] for row in store.runs()] == [{"old": 5}, {}]
