@@ -7,6 +7,7 @@ import click
 from crawler import __version__, streams
 from crawler.commands import options
 from crawler.commands.add import add
+from crawler.commands.alert import alert
 from crawler.commands.backup import backup
 from crawler.commands.check import check
 from crawler.commands.crawl import crawl
@@ -36,6 +37,7 @@ COMMANDS = (
     due,
     schedule,
     status,
+    alert,
     extract,
     explain,
     add,

@@ -10,7 +10,7 @@ import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from crawler.course import Course
@@ -22,6 +22,8 @@ from crawler.silence import SourceDay
 
 #: Days of history that drift is judged by.
 HISTORY = 56
+#: Days for which the figures of days and runs are kept.
+KEPT = 90
 #: Sources kept a day; the sections of a large portal may be hundreds, and those that bring nothing tell nothing.
 MOST_SOURCES = 60
 #: Of the lengths of bodies, those below which so many percent lie.
@@ -165,10 +167,22 @@ def page(connection: sqlite3.Connection, portal: str) -> tuple[RawPage, str] | N
     return RawPage(url, zlib.decompress(body), kind, seen_at), reason
 
 
-def drop_days(connection: sqlite3.Connection, before: str) -> int:
-    """Forgets the figures of days before one; their counts stay. Returns how many."""
-    sql = "UPDATE portal_day SET figures = '{}', sources = '{}' WHERE day < ? AND figures <> '{}'"
-    return connection.execute(sql, (before,)).rowcount
+def forget(connection: sqlite3.Connection, portal: str, today: date) -> None:
+    """Forgets the figures of old days and runs of a portal, up to 4 kB each; their counts stay.
+
+    Only the two weeks before are looked at: what is older was forgotten by earlier runs.
+    """
+    before = today - timedelta(days=KEPT)
+    span = (portal, (before - timedelta(days=14)).isoformat(), before.isoformat())
+    connection.execute(
+        """UPDATE portal_day SET figures = '{}', sources = '{}'
+           WHERE portal = ? AND day >= ? AND day < ? AND figures <> '{}'""",
+        span,
+    )
+    connection.execute(
+        "UPDATE run SET figures = '{}' WHERE portal = ? AND started_at >= ? AND started_at < ? AND figures <> '{}'",
+        span,
+    )
 
 
 def tell(connection: sqlite3.Connection, portal: str, verdict: str, when: str) -> None:

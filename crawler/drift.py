@@ -142,7 +142,7 @@ def _once(found: Sequence[Evidence]) -> list[Evidence]:
     kinds: dict[str, Evidence] = {}
     for evidence in found:
         kinds.setdefault(evidence.kind, evidence)
-    return sorted(kinds.values(), key=lambda evidence: not evidence.loss)
+    return sorted(kinds.values(), key=lambda evidence: (not evidence.loss, evidence.kind not in ("layout", "chars")))
 
 
 def expected(window: Figures, expects: Expect) -> list[Evidence]:

@@ -125,8 +125,9 @@ class Drifting:
             day.figures.read for day in self._history()[-1:] if day.day == self.today.isoformat()
         )
         self.course = next_course(self.course, found, _now(), self.today, self.rules, judged)
+        found = list(self.course.evidence) if self.course.is_on else found  # with what began it
         result.evidence = [evidence.as_json() for evidence in found]
-        spoilt = [evidence for evidence in found if evidence.loss and not evidence.kind.startswith(_HARMLESS)]
+        spoilt = [one for one in found if one.loss and not one.kind.startswith(_HARMLESS)]
         if spoilt and result.verdict == "ok":
             result.verdict = "drift"
             result.problems.append(spoilt[0].text)
@@ -149,6 +150,7 @@ class Drifting:
             daybook.keep_run(connection, run, counts, result.evidence)
             daybook.add(connection, self.portal, self.today.isoformat(), counts)
             daybook.keep_course(connection, self.portal, self.course, self.zone)
+            daybook.forget(connection, self.portal, self.today)
             if self.course.is_on and (sample := self._sample()):
                 daybook.keep_page(connection, self.portal, sample[1], sample[0])
 

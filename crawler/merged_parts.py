@@ -133,6 +133,17 @@ def addresses(here: sqlite3.Connection, there: sqlite3.Connection) -> int:
     return added
 
 
+def days(here: sqlite3.Connection, there: sqlite3.Connection) -> int:
+    """What each portal's days brought. Of a day that both files have ours stays: its runs may be the same ones.
+
+    Whether a portal drifts is not taken over: the next crawl with this file judges it by what it finds.
+    """
+    names = ("portal", "timezone")
+    known = read(here, there, "portal_state")
+    add(here, "portal_state", ({name: row[name] for name in names} for row in known))
+    return add(here, "portal_day", ({**row, "is_drifting": 0} for row in read(here, there, "portal_day")))
+
+
 def presence(here: sqlite3.Connection, there: sqlite3.Connection, their_id: int, our_id: int) -> None:
     """Whether an article that both files have is still at its portal: the later of them knows.
 
@@ -209,4 +220,10 @@ def _base(here: sqlite3.Connection, there: sqlite3.Connection, base_id: object) 
 
 
 #: What is reported of each kind -> how it is brought over.
-PARTS: dict[str, Part] = {"runs": runs, "portal names": titles, "portals learnt": repeats, "addresses": addresses}
+PARTS: dict[str, Part] = {
+    "runs": runs,
+    "portal names": titles,
+    "portals learnt": repeats,
+    "addresses": addresses,
+    "days": days,
+}

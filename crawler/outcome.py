@@ -145,9 +145,13 @@ class PortalResult:
         if self.verdict == "ok":
             return ""
         first = f" ({self.problems[0]})" if self.problems else ""
-        return f"{self.portal}: {_CAUSES[self.verdict]}{first}"
+        known = self.pages - sum(self.skipped.values())
+        cause = OTHERWISE if self.verdict == "drift" and known else _CAUSES[self.verdict]
+        return f"{self.portal}: {cause}{first}"
 
 
+#: The cause of a drift in which articles came.
+OTHERWISE = "articles came, but not as they used to: the portal may have changed its pages, see citydesk status"
 _CAUSES: dict[Verdict, str] = {
     "ok": "",
     "failed": "some pages could not be processed: see the log, they come again in the next run",

@@ -17,6 +17,8 @@ from lxml.etree import LxmlError
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
+from crawler import daybook
+from crawler.course import DRIFT
 from crawler.database import naming_problems
 from crawler.extract import PortalFacts
 from crawler.extractions import Change
@@ -26,6 +28,7 @@ from crawler.page import Page
 from crawler.portal import PortalSpider
 from crawler.repeats import Repeats
 from crawler.rows import Row
+from crawler.ruleset import rules_of
 from crawler.store import Store
 from crawler.validity import reason_against
 
@@ -56,6 +59,7 @@ class Rereader:
         self._store = Store.read_only(db)
         self._loader = get_spider_loader(settings)
         self._portal: PortalSpider | None = None
+        self._astray: PortalSpider | None = None
 
     def close(self) -> None:
         """Closes the database."""
@@ -67,8 +71,26 @@ class Rereader:
         Raises :class:`~crawler.database.DatabaseProblem` and :class:`~crawler.portals.BrokenPortal`.
         """
         if self._portal is None or self._portal.name != portal:
-            self._portal = spider_of(self._loader, portal, url, self._store.repeats(portal))
-        return [self._change(self._portal, *number) for number in numbers]
+            repeats = self._store.repeats(portal)
+            self._portal = spider_of(self._loader, portal, url, repeats)
+            self._astray = self._astray_of(self._portal, url, repeats)
+        return [self._change(self._reader_of(number[0]), *number) for number in numbers]
+
+    def _astray_of(self, spider: PortalSpider, url: str, repeats: Repeats) -> PortalSpider | None:
+        """While the layouts of a portal that drifts were not mended, its marked articles are read without them."""
+        with self._store.reading() as connection:
+            course = daybook.course(connection, spider.name)
+        if not course.is_astray(rules_of(spider.layouts)):
+            return None
+        astray = spider_of(self._loader, spider.name, url, repeats)
+        astray.fall_back()
+        return astray
+
+    def _reader_of(self, article_id: int) -> PortalSpider:
+        assert self._portal is not None
+        if self._astray and DRIFT in (self._store.article(article_id) or {}).get("flags", ()):
+            return self._astray
+        return self._portal
 
     def _change(self, spider: PortalSpider, article_id: int, revision: int) -> Change:
         with naming_problems(self._store.path):

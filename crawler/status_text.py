@@ -32,18 +32,18 @@ def screen(found: Sequence[Health]) -> None:
     """Prints all portals, worst first, with what is wrong under the line of each."""
     console = Console(highlight=False)
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name, right in (("verdict", False), ("portal", False), (f"articles, {DAYS} days", False), ("today", True)):
+    for name, right in (("verdict", False), ("portal", False), ("two weeks", False), ("today", True)):
         table.add_column(name, justify="right" if right else "left", no_wrap=True)
     table.add_column("last success", no_wrap=True)
     table.add_column("next due", no_wrap=True)
     for health in found:
         table.add_row(
             Text(health.verdict, style=_STYLES.get(health.verdict, "green")),
-            health.portal[:24],
+            health.portal[:22],
             spark(health.news[-DAYS:]),
             str(health.news[-1]) if health.news else "",
-            _short(health.last_success) or "never",
-            _short(health.next_due) or "–",
+            _short(health.last_success)[5:] or "never",
+            _short(health.next_due)[5:] or "–",
         )
     console.print(table)
     wrong = [health for health in found if health.evidence]
@@ -72,6 +72,7 @@ def story(health: Health, runs: Sequence[dict[str, Any]], sample: str) -> None:
     console.print(_runs(runs))
     newest = next((run for run in runs if run["layouts"] or run["sources"]), None)
     if newest:
+        newest["body_chars"] = {f"{n} %": f"< {chars}" for n, chars in newest["body_chars"].items()}
         console.print(_sources(newest["sources"]))
         for name in ("layouts", "fields", "body_chars", "lines", "rule_hits"):
             told = ", ".join(f"{key} {value}" for key, value in list(newest[name].items())[:12])
@@ -80,15 +81,15 @@ def story(health: Health, runs: Sequence[dict[str, Any]], sample: str) -> None:
 
 def _runs(runs: Sequence[dict[str, Any]]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("run")
-    for name in ("outcome", "pages", "new", "changed", "copies", "skipped", "requests", "kB", "s"):
+    table.add_column("run", no_wrap=True)
+    for name in ("outcome", "pages", "new", "changed", "copies", "skipped", "asked", "kB", "s"):
         table.add_column(name, justify="left" if name == "outcome" else "right", no_wrap=True)
     for run in runs:
         numbers = (*(run[name] for name in ("pages", "new", "changed", "copies")), sum(run["skipped"].values()))
         size = run["bytes"] // 1000 if run["bytes"] is not None else None
         more = (run["requests"], size, None if run["seconds"] is None else round(run["seconds"]))
         cells = ("–" if number is None else str(number) for number in (*numbers, *more))
-        table.add_row(_short(run["started_at"]), run["outcome"] or "not ended", *cells)
+        table.add_row(_short(run["started_at"])[5:], run["outcome"] or "not ended", *cells)
     return table
 
 

@@ -6,7 +6,7 @@ import tomllib
 import click
 import pytest
 
-from crawler import settings
+from crawler import health, settings
 from crawler.checks.registry import registered
 from crawler.cli import main
 from crawler.doctor import CURRENT
@@ -61,6 +61,11 @@ def test_checks_of_the_doctor() -> None:
 def test_skip_reasons() -> None:
     for reason, meaning in REASONS.items():
         assert f"| `{reason}` | {meaning} |" in README
+
+
+def test_verdicts() -> None:
+    for verdict, meaning in health.MEANING.items():
+        assert f"| `{verdict}` | {meaning} |" in README
 
 
 def test_traps() -> None:

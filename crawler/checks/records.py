@@ -8,7 +8,9 @@ from crawler.checks.ward import Row, Ward
 #: Columns that hold JSON, with what an empty one is.
 _LISTS = {
     "article": dict.fromkeys(("breadcrumbs", "authors", "credits", "tags", "images", "flags"), "[]"),
-    "run": dict.fromkeys(("skipped", "sources", "fields"), "{}"),
+    "run": {**dict.fromkeys(("skipped", "sources", "fields", "figures", "body_chars"), "{}"), "evidence": "[]"},
+    "portal_day": dict.fromkeys(("figures", "sources"), "{}"),
+    "portal_state": {"evidence": "[]"},
     "relation": {"scores": "{}"},
 }
 

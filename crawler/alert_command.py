@@ -1,0 +1,38 @@
+"""``citydesk alert``: tells what has changed in the health of portals since it was last told."""
+
+from datetime import UTC, datetime
+
+from crawler import daybook, standing
+from crawler.alerts import NotDelivered, Receivers, changes, send
+from crawler.database import DatabaseProblem
+from crawler.outcome import ExitCode
+from crawler.problems import OneLine
+from crawler.status_command import healths
+from crawler.store import Store
+
+
+def alert(db: str, to: Receivers) -> ExitCode:
+    """Tells the receivers, and remembers what was told; prints nothing when nothing has changed. Raises ``OneLine``.
+
+    Without a receiver the changes are printed, as cron mails them.
+    """
+    now = datetime.now(UTC)
+    try:
+        with Store.open(db, create=False) as store:
+            with store.reading() as connection:
+                told = standing.told(connection)
+            found = healths(store, now)
+            changed = changes(found, told)
+            if changed and to:
+                send(changed, to, now)
+            elif changed:
+                print("\n".join(change.line for change in changed))
+            with store.writing() as connection:
+                for health in found:
+                    if told.get(health.portal) != health.verdict:
+                        daybook.tell(connection, health.portal, health.verdict, now.isoformat(timespec="seconds"))
+    except DatabaseProblem as problem:
+        raise OneLine(str(problem), ExitCode.DATABASE) from None
+    except NotDelivered as problem:
+        raise OneLine(f"{problem}; it is told again with the next citydesk alert", ExitCode.SOME_FAILED) from None
+    return ExitCode.DONE

@@ -1,0 +1,225 @@
+"""Simulated portals for the bench of a year: a weekly rhythm, holidays, odd pages, and redesigns of eight kinds.
+
+Everything comes from the seed: how many articles a weekday has, how long they are, what classes the pages use, which
+portals are redesigned when, and how. Nothing here knows how citydesk looks at pages.
+"""
+
+import random
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+
+from tests.crawler.store_kit import text
+
+HTML = "text/html; charset=utf-8"
+#: Kinds of redesign, each with the variants that a seed chooses from.
+KINDS = {
+    "renamed classes": ("all", "all"),
+    "moved date": ("dropped", "to the foot", "into the picture's name"),
+    "body split": ("second half in another box", "rest in a template"),
+    "new wall": ("login", "pay", "robot check"),
+    "feed gone silent": ("empty", "stands still", "404"),
+    "https move": ("closed port", "other host"),
+    "encoding change": ("read twice", "declared wrongly", "question marks"),
+    "truncated bodies": ("first paragraph", "a third"),
+}
+#: Those that the portal takes back after some days; the others stay, and the operator accepts or mends them.
+TAKEN_BACK = (
+    "new wall",
+    "feed gone silent",
+    "https move",
+    "encoding change",
+    "truncated bodies",
+    "moved date",
+    "body split",
+)
+WALLS = {
+    "login": "请登录后继续阅读本文。还没有账号？立即注册",
+    "pay": "本文为付费内容，订阅会员后可阅读全文。",
+    "robot check": "请完成安全验证后继续访问。为确认您不是机器人，请拖动滑块。",
+}
+LISTED = 40
+
+
+@dataclass
+class Fault:
+    """A redesign of one portal: from the day ``start`` until ``end``."""
+
+    kind: str
+    variant: str
+    start: date
+    end: date
+
+    def is_on(self, day: date) -> bool:
+        """Whether it shows on a day."""
+        return self.start <= day < self.end
+
+
+@dataclass
+class Portal:
+    """One portal: what it publishes, in which design, and what happens to it."""
+
+    number: int
+    seed: int
+    first: date
+    holidays: frozenset[date]
+    mean: float
+    fault: Fault | None = None
+    url: str = ""
+    by_module: bool = False
+    today: date = field(default=date.min)
+    _days: dict[date, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        chance = random.Random(f"{self.seed} {self.number}")
+        self.weekend = chance.choice((0.0, 0.3, 0.7))
+        self.rest = chance.choice((0.0, 0.2))
+        self.names = [chance.choice(("art", "txt", "cms", "news", "detail")) + f"-{part}" for part in "abcd"]
+        self.has_feed = chance.random() < 0.7
+        self.length = chance.choice((5, 8, 12))
+        self.odd = 0.03
+
+    def count(self, day: date) -> int:
+        """Articles that are published on a day."""
+        if day not in self._days:
+            chance = random.Random(f"{self.seed} {self.number} {day}")
+            mean = (
+                self.mean * (self.weekend if day.weekday() >= 5 else 1.0) * (self.rest if day in self.holidays else 1.0)
+            )
+            self._days[day] = min(30, sum(chance.random() < mean / 12 for _ in range(12)))
+        return self._days[day]
+
+    def articles(self) -> list[tuple[date, int]]:
+        """The newest articles of today, newest first."""
+        found: list[tuple[date, int]] = []
+        day = self.today
+        while len(found) < LISTED and day >= self.first - timedelta(days=10):
+            found += [(day, n) for n in range(self.count(day), 0, -1)]
+            day -= timedelta(days=1)
+        return found[:LISTED]
+
+    def shows(self, kind: str) -> str:
+        """The variant of a fault that shows today, else nothing."""
+        fault = self.fault
+        return fault.variant if fault and fault.kind == kind and fault.is_on(self.today) else ""
+
+    def answer(self, path: str) -> tuple[int, dict[str, str], bytes]:
+        """Status, headers and body of an address."""
+        if move := self.shows("https move"):
+            host = self.url.split("/")[2]
+            target = f"https://{host.partition(':')[0]}:1" if move == "closed port" else "http://127.0.9.9:1"
+            return 301, {"Location": target + path, "Content-Type": HTML}, b""
+        if path == "/":
+            return 200, {"Content-Type": HTML}, self._front().encode()
+        if path == "/rss.xml" and self.has_feed:
+            return self._feed()
+        if path.startswith("/n/"):
+            _, _, day, name = path.split("/")
+            return self._article(date.fromisoformat(day), int(name.removesuffix(".html")))
+        return 404, {"Content-Type": HTML}, b"<html><title>404</title>404"
+
+    def _front(self) -> str:
+        links = "".join(
+            f'<li><a href="/n/{day}/{n}.html">{title(self.number, day, n)}</a></li>' for day, n in self.articles()
+        )
+        feed = '<link rel="alternate" type="application/rss+xml" href="/rss.xml">' if self.has_feed else ""
+        return f"<html><head><meta charset=utf-8><title>第{self.number}号门户</title>{feed}</head><body><ul>{links}</ul></body>"
+
+    def _feed(self) -> tuple[int, dict[str, str], bytes]:
+        fault = self.shows("feed gone silent")
+        if fault == "404":
+            return 404, {"Content-Type": HTML}, b"<html>404"
+        shown = self.articles()[:20] if fault != "empty" else []
+        if fault == "stands still" and self.fault:
+            shown = [(day, n) for day, n in self.articles() if day < self.fault.start][:20]
+        items = "".join(
+            f"<item><title>{title(self.number, day, n)}</title><link>{self.url}n/{day}/{n}.html</link></item>"
+            for day, n in shown
+        )
+        body = (
+            f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>f</title>{items}</channel></rss>'
+        )
+        return 200, {"Content-Type": "application/rss+xml"}, body.encode()
+
+    def _article(self, day: date, n: int) -> tuple[int, dict[str, str], bytes]:
+        chance = random.Random(f"{self.seed} {self.number} {day} {n} page")
+        heading = title(self.number, day, n)
+        lines = text(
+            f"{self.seed} {self.number} {day} {n}", max(2, round(chance.lognormvariate(0, 0.5) * self.length))
+        ).split("\n")
+        when = f"{day} {chance.randrange(7, 20):02}:{chance.randrange(60):02}"
+        odd = chance.random() < self.odd
+        if odd:
+            lines, when = (lines[:1], when) if chance.random() < 0.5 else (lines, "")
+        body = self._page(heading, lines, when, chance)
+        return 200, {"Content-Type": HTML}, self._encoded(body)
+
+    def _page(self, heading: str, lines: list[str], when: str, chance: random.Random) -> str:
+        outer, box, stamp, foot = self.names
+        if self.shows("renamed classes"):
+            outer, box, stamp, foot = (f"x{name[::-1]}" for name in self.names)
+        moved, split, cut = self.shows("moved date"), self.shows("body split"), self.shows("truncated bodies")
+        tail = after = ""
+        if cut:
+            lines = lines[:1] if cut == "first paragraph" else lines[: max(1, len(lines) // 3)]
+        if split:
+            half = max(1, len(lines) // 2)
+            rest, lines = "".join(f"<p>{line}</p>" for line in lines[half:]), lines[:half]
+            tail = f'<div class="promo"><a href="/vip">打开客户端阅读</a></div><div class="rest-{self.number}">{rest}</div>'
+            tail = tail if split.startswith("second") else f"<template>{rest}</template>"
+        if wall := self.shows("new wall"):
+            lines, tail = ([lines[0][:40]] if wall != "robot check" else []), f'<div class="gate">{WALLS[wall]}</div>'
+        if moved:
+            name = when[:10].replace("-", "")
+            after = f"<p class=f>页面生成于 {when}</p>" if moved == "to the foot" else ""
+            after += f'<img src="/up/{name}/1.jpg">' if moved.startswith("into") else ""
+            when = ""
+        credit = f"责任编辑：{chance.choice(('林舟', '周航', '陆一鸣'))}"
+        return (
+            f"<html><head><meta charset=utf-8><title>{heading}</title></head><body>"
+            f'<div class="nav"><a href="/">首页</a> <a href="/">本地</a></div><div class="{outer}"><h1>{heading}</h1>'
+            f'<div class="{stamp}">{when} 来源：河边日报</div>'
+            f'<div class="{box}">{"".join(f"<p>{line}</p>" for line in lines)}<p>{credit}</p></div>{tail}</div>'
+            f'<div class="{foot}">版权所有 第{self.number}号门户{after}</div></body></html>'
+        )
+
+    def _encoded(self, page: str) -> bytes:
+        how = self.shows("encoding change")
+        if how == "read twice":
+            return page.encode().decode("latin-1").encode()
+        if how == "declared wrongly":
+            return page.encode("gb18030")
+        if how == "question marks":
+            return page.encode("gbk").decode("utf-8", "replace").encode()
+        return page.encode()
+
+
+@lru_cache(100_000)
+def title(number: int, day: date, n: int) -> str:
+    """The headline of an article."""
+    return text(f"title {number} {day} {n}", 1)[:18]
+
+
+def make_world(seed: int, portals: int, days: int, mean: float, first: date) -> list[Portal]:
+    """Portals with common holidays, the first of which are redesigned once each, every kind in turn, in other orders by seed."""
+    chance = random.Random(seed)
+    holidays: set[date] = set()
+    for start in chance.sample(range(30, max(31, days)), min(6, max(1, days // 60))):
+        length = chance.choice((1, 1, 3, 7))
+        holidays |= {first + timedelta(days=start + more) for more in range(length)}
+    world = [
+        Portal(n, seed, first, frozenset(holidays), chance.uniform(0.6, 1.6) * mean) for n in range(1, portals + 1)
+    ]
+    kinds = list(KINDS)
+    chance.shuffle(kinds)
+    hit = chance.sample(world, min(portals, len(kinds)))
+    for portal, kind in zip(hit, kinds, strict=False):
+        day = first + timedelta(days=chance.randrange(min(40, days // 2), max(days - 6, days // 2 + 1)))
+        while day.weekday() >= 5 or day in holidays:
+            day += timedelta(days=1)
+        end = day + timedelta(days=3) if kind in TAKEN_BACK else date.max
+        portal.fault = Fault(kind, chance.choice(KINDS[kind]), day, end)
+        portal.has_feed |= kind == "feed gone silent"
+    for portal in world:
+        portal.by_module = chance.random() < 0.5
+    return world

@@ -1,0 +1,79 @@
+"""Weekdays, weekends, holidays: what silence is ordinary, and which is not."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from crawler.rhythm import Day, Rhythm, holidays, is_late, silence, thin_days
+from tests.crawler.healthkit import NOON, days, week
+
+TODAY = NOON.date()
+NONE: frozenset[date] = frozenset()
+
+
+def rhythm(counts: list[int]) -> Rhythm:
+    return Rhythm(days(counts))
+
+
+def test_a_weekday_is_expected_to_be_like_its_like() -> None:
+    found = rhythm(week(6, 10, 2))
+    assert [found.expected(TODAY + timedelta(days=more)) for more in range(5)] == [10, 10, 10, 2, 2]
+
+
+def test_the_first_day_and_days_without_a_good_run_do_not_count() -> None:
+    listed = [*days(week(3, 5, 5)), Day(TODAY + timedelta(days=1), 0, good=0)]
+    found = Rhythm(listed)
+    assert found.expected(TODAY) == 5
+    assert found.known[-1].day == TODAY
+
+
+def test_a_few_days_are_no_rhythm() -> None:
+    assert not rhythm([5] * 9).is_known
+    assert rhythm([5] * 10).is_known
+
+
+def test_a_weekend_off_is_no_silence() -> None:
+    """On Monday morning nothing has come since Friday."""
+    monday = date(2026, 5, 4)
+    found = silence(Rhythm(days([*week(6, 10, 0, monday)[:-1], 0], monday)), monday, 0.3, NONE)
+    assert found.missed == pytest.approx(3.0)
+    assert not is_late(found, has_fleet=True)
+
+
+def test_two_silent_weekdays_are_late_in_a_fleet_and_four_alone() -> None:
+    for silent, fleet, alone in ((1, False, False), (2, True, False), (4, True, True)):
+        counts = [*week(6, 10, 4)[:-silent], *[0] * silent]
+        found = silence(rhythm(counts), TODAY, 0.5, NONE)
+        assert (is_late(found, has_fleet=True), is_late(found, has_fleet=False)) == (fleet, alone), silent
+
+
+def test_a_silence_that_was_seen_before_is_ordinary() -> None:
+    counts = week(6, 10, 4)
+    counts[15:18] = [0, 0, 0]
+    counts[-3:] = [0, 0, 0]
+    assert not is_late(silence(rhythm(counts), TODAY, 0.5, NONE), has_fleet=True)
+
+
+def test_a_day_on_which_many_are_quiet_is_a_holiday() -> None:
+    quiet = [*week(6, 10, 4)[:-3], 0, 10, 10]
+    fleet = {str(number): rhythm(quiet if number < 4 else week(6, 10, 4)) for number in range(8)}
+    (day,) = holidays(fleet)
+    assert day == TODAY - timedelta(days=2)
+    assert holidays({"alone": fleet["0"]}) == NONE
+    assert silence(rhythm([*week(6, 10, 4)[:-3], 0, 0, 0]), TODAY, 0.0, frozenset({day})).missed < 12
+
+
+def test_thin_is_far_less_than_ever_for_two_days() -> None:
+    counts = week(6, 10, 4)
+    counts[-3:] = [1, 1, 5]
+    assert thin_days(rhythm(counts), TODAY, NONE) == (2, 20)
+    counts[-3:] = [1, 9, 5]
+    assert thin_days(rhythm(counts), TODAY, NONE) is None
+    counts[-3:] = [0, 0, 5]
+    assert thin_days(rhythm(counts), TODAY, NONE) is None  # that is silence, judged as such
+
+
+def test_a_sunday_with_one_article_is_not_thin() -> None:
+    monday = date(2026, 5, 4)
+    counts = week(6, 10, 1, monday)
+    assert thin_days(Rhythm(days(counts, monday)), monday, NONE) is None

@@ -1,0 +1,65 @@
+"""A source that stops giving is told by its own days, also while others bring everything."""
+
+from typing import Any
+
+import pytest
+
+from crawler.silence import SourceDay, find_silence
+
+FEED, LIST = "http://a.example/rss.xml", "http://a.example/"
+
+
+def day(feed: dict[str, Any] | None = None, front: dict[str, Any] | None = None) -> SourceDay:
+    """Each found half of ten new addresses; other figures in place of the ordinary ones."""
+    usual = {"read": 2, "links": 40, "found": 5}
+    return SourceDay.of({FEED: {**usual, **(feed or {})}, LIST: {**usual, **(front or {})}})
+
+
+def kinds(today: SourceDay, *before: SourceDay, days: int = 10) -> list[str]:
+    return [found.kind for found in find_silence(today, [*(day() for _ in range(days)), *before])]
+
+
+def test_an_ordinary_day() -> None:
+    assert kinds(day()) == []
+
+
+def test_a_feed_without_entries_is_told_at_once() -> None:
+    (found,) = find_silence(day({"links": 0, "found": 0}), [day() for _ in range(10)])
+    assert found.text == f"{FEED} gives no links to articles (usually 20)"
+
+
+def test_a_feed_that_is_empty_at_times_is_not() -> None:
+    assert kinds(day({"links": 0, "found": 0}), day({"links": 0}), day({"links": 0})) == []
+
+
+def test_a_feed_that_stands_still_while_others_do_not() -> None:
+    still = {"found": 0}
+    assert kinds(day(still, {"found": 10})) == []  # one in a thousand
+    assert kinds(day(still, {"found": 10}), day(still, {"found": 10})) == ["source still"]
+
+
+def test_what_was_still_before_may_be_so_again() -> None:
+    still = day({"found": 0}, {"found": 10})
+    assert kinds(still, still, still, *[day()] * 6, still) == []
+
+
+def test_a_source_that_does_not_answer_is_told_on_the_second_day() -> None:
+    mute = {"read": 0, "links": 0, "found": 0, "failed": 3}
+    assert kinds(day(mute)) == []
+    assert "source mute" in kinds(day(mute), day(mute))
+    assert kinds(day({"failed": 1})) == []  # once it answered
+
+
+def test_not_modified_tells_nothing_about_links() -> None:
+    assert kinds(day({"read": 2, "unchanged": 2, "links": 0, "found": 2})) == []
+
+
+@pytest.mark.parametrize("days", [0, 4])
+def test_without_history_nothing_is_known(days: int) -> None:
+    assert kinds(day({"links": 0, "found": 0}), days=days) == []
+
+
+def test_a_source_that_brings_little_is_not_missed() -> None:
+    little = {"found": 0, "links": 40}
+    before = [day({"found": 1 if number == 0 else 0}, {"found": 50}) for number in range(10)]
+    assert find_silence(day(little | {"links": 0}), before) == []

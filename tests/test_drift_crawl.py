@@ -1,0 +1,191 @@
+"""A redesign in real crawls: noticed in the run that meets it, read generically and marked, mended, read again, well."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.outcome import ExitCode
+from tests.asked import Answer, Asked, asking
+from tests.conftest import Command
+from tests.crawler.store_kit import text
+
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+FAST = ("-s", "RETRY_TIMES=0")
+MODULE = """
+from crawler.layout import Layout
+from crawler.portal import PortalSpider
+from crawler.sources import ListPage
+
+class Riverside(PortalSpider):
+    name = "riverside"
+    hosts = ("{host}",)
+    revisit = ()
+    sources = (ListPage("{url}/"),)
+    layouts = ({layouts})
+"""
+OLD = 'Layout("div.content", headline="h1", published=".time", name="2021"),'
+NEW = 'Layout("div.story-text", headline="h1", published=".when", name="2026"),'
+
+
+class Portal:
+    """Articles in one of two designs. In the new one the old box holds a teaser, so its layout fits and lies."""
+
+    def __init__(self) -> None:
+        self.numbers = range(1, 21)
+        self.redesigned_from = 10_000
+
+    def answer(self, path: str, asked: Asked) -> Answer:
+        if path == "/":
+            rows = "".join(
+                f'<li><a href="/news/20260301/{n}.html">第{n}篇报道的标题在这里写着</a></li>' for n in self.numbers
+            )
+            return 200, HTML, f"<html><meta charset=utf-8><title>渡口新闻</title><ul>{rows}</ul>".encode()
+        if not path.startswith("/news/"):
+            return 404, HTML, b"<html>404</html>"
+        number = int(path.rpartition("/")[2].removesuffix(".html"))
+        return 200, HTML, (new if number >= self.redesigned_from else old)(number).encode()
+
+
+def paragraphs(number: int) -> str:
+    return "".join(f"<p>{line}</p>" for line in text(f"story {number}", 6).split("\n"))
+
+
+def head(number: int) -> str:
+    title = text(f"title {number}", 1)[:16]
+    return f"<html><meta charset=utf-8><title>{title}</title><h1>{title}</h1>"
+
+
+def old(number: int) -> str:
+    return (
+        f"{head(number)}<div class=time>2026-03-01 08:0{number % 10}</div><div class=content>{paragraphs(number)}</div>"
+    )
+
+
+def new(number: int) -> str:
+    teaser = f"<div class=content><p>{text(f'story {number}', 1)[:40]}</p></div>"
+    when = f"<div class=when>2026-03-02 09:1{number % 10}</div>"
+    return f"{head(number)}{when}{teaser}<main><div class=story-text>{paragraphs(number)}</div></main>"
+
+
+@pytest.fixture
+def portal() -> Iterator[tuple[Portal, Asked]]:
+    site = Portal()
+    with asking(site.answer) as asked:
+        yield site, asked
+
+
+def module(folder: Path, url: str, layouts: str) -> tuple[str, str]:
+    folder.mkdir(exist_ok=True)
+    host = url.partition("//")[2]
+    (folder / "riverside.py").write_text(MODULE.format(host=host, url=url, layouts=layouts), encoding="utf-8")
+    return "--portals", str(folder)
+
+
+def backdate(db: Path, days: int = 6) -> None:
+    """Makes what was crawled so far the history of the last days; the tests themselves run in one."""
+    with closing(sqlite3.connect(db)) as connection, connection:
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(portal_day)")][2:]
+        names = ", ".join(columns)
+        for back in range(1, days + 1):
+            connection.execute(
+                f"""INSERT INTO portal_day (portal, day, {names})
+                    SELECT portal, date(day, ?), {names} FROM portal_day
+                    WHERE day = (SELECT max(day) FROM portal_day)""",
+                (f"-{back} days",),
+            )
+        connection.execute("DELETE FROM portal_day WHERE day = (SELECT max(day) FROM portal_day)")
+
+
+def articles(db: Path, first: int) -> list[tuple[str, list[str]]]:
+    """Body and flags of the articles from a number on."""
+    with closing(sqlite3.connect(db)) as connection:
+        rows = connection.execute("SELECT url, body, flags FROM articles").fetchall()
+    return [
+        (body, json.loads(flags))
+        for url, body, flags in rows
+        if int(url.rpartition("/")[2].removesuffix(".html")) >= first
+    ]
+
+
+def status(citydesk: Command, *more: str) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(citydesk("status", "--json", *more).stdout)
+    return answer
+
+
+def test_the_whole_story(citydesk: Command, tmp_path: Path, portal: tuple[Portal, Asked]) -> None:
+    site, asked = portal
+    db, mine = tmp_path / "citydesk.db", module(tmp_path / "mine", asked.url, OLD)
+    done = citydesk("crawl", "riverside", *mine, *FAST)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert status(citydesk)["verdict"] == "fresh"
+    backdate(db)
+
+    # The portal is redesigned: noticed within twenty pages, and nothing is lost.
+    site.numbers, site.redesigned_from = range(21, 41), 21
+    done = citydesk("crawl", "riverside", *mine, *FAST)
+    assert done.returncode == ExitCode.DRIFT
+    assert "drifting since" in done.stderr
+    assert "shorter" in done.stderr.splitlines()[-1]
+    marked = articles(db, 21)
+    assert len(marked) == 20
+    assert all(len(body) > 200 and "drift" in flags for body, flags in marked)
+    assert all("drift" not in flags for _, flags in articles(db, 1) if (_, flags) not in marked)
+    health = status(citydesk)
+    assert health["verdict"] == "drifting"
+    assert "bodies are" in health["evidence"][0]
+    assert "usually" in health["evidence"][0]
+    sample = citydesk("status", "riverside", "--page")
+    assert "story-text" in sample.stdout
+
+    # Until the module is mended all is read generically and marked, also when it is read again.
+    site.numbers = range(41, 44)
+    citydesk("crawl", "riverside", *mine, *FAST)
+    assert [("drift" in flags, len(body) > 200) for body, flags in articles(db, 41)] == [(True, True)] * 3
+    again = citydesk("reextract", *mine)
+    assert again.returncode == 0
+    assert all(len(body) > 200 and "drift" in flags for body, flags in articles(db, 21))
+    assert status(citydesk)["verdict"] == "drifting"
+
+    # The module is mended: what is stored is repaired without a fetch, and the next crawl ends the drift.
+    mine = module(tmp_path / "mine", asked.url, NEW + OLD)
+    before = len(asked.paths)
+    citydesk("reextract", *mine)
+    assert len(asked.paths) == before
+    assert all(len(body) > 200 and "drift" not in flags for body, flags in articles(db, 21))
+    site.numbers = range(44, 54)
+    done = citydesk("crawl", "riverside", *mine, *FAST)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert all("drift" not in flags for _, flags in articles(db, 44))
+    assert status(citydesk)["verdict"] == "fresh"
+    assert citydesk("status", "riverside", "--page").returncode == ExitCode.WRONG_USE
+
+
+def test_one_odd_article_raises_nothing(citydesk: Command, tmp_path: Path, portal: tuple[Portal, Asked]) -> None:
+    site, asked = portal
+    mine = module(tmp_path / "mine", asked.url, OLD)
+    citydesk("crawl", "riverside", *mine, *FAST)
+    backdate(tmp_path / "citydesk.db")
+    site.numbers, site.redesigned_from = range(21, 30), 29
+    done = citydesk("crawl", "riverside", *mine, *FAST)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert status(citydesk)["verdict"] == "fresh"
+
+
+def test_what_the_portal_does_now_can_be_accepted(
+    citydesk: Command, tmp_path: Path, portal: tuple[Portal, Asked]
+) -> None:
+    site, asked = portal
+    citydesk("crawl", asked.url + "/", *FAST)
+    backdate(tmp_path / "citydesk.db")
+    site.numbers, site.redesigned_from = range(21, 41), 21
+    citydesk("crawl", asked.url + "/", *FAST)
+    found = status(citydesk)
+    assert found["verdict"] == "drifting"
+    assert "story-text" in " ".join(found["evidence"])  # read as well as before, and yet told: it is another design
+    assert citydesk("status", found["portal"], "--accept").returncode == 0
+    assert status(citydesk)["verdict"] == "fresh"

@@ -1,0 +1,156 @@
+"""``citydesk status`` and ``citydesk alert`` as they are installed, over a database with portals of every kind."""
+
+import json
+import re
+import stat
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from crawler import daybook
+from crawler.course import Course
+from crawler.daybook import DayCounts
+from crawler.drift import Evidence
+from crawler.items import RawPage
+from crawler.outcome import ExitCode
+from crawler.store import Store
+from tests.conftest import Command
+from tests.crawler.healthkit import figures
+
+EVIL = '<script>alert("x")</script>'
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    """A portal that is well, one that is down, and one that drifts and whose texts are hostile."""
+    path, now = tmp_path / "citydesk.db", datetime.now(UTC)
+    with Store.open(path) as store:
+        for name, outcomes in (("well", ("ok", "ok")), ("away", ("ok", "down")), ("odd", ("ok", "drift"))):
+            for hours, outcome in zip((25, 1), outcomes, strict=True):
+                began = now - timedelta(hours=hours)
+                run = store.start_run(name, began.isoformat(timespec="seconds"))
+                store.finish_run(
+                    run, outcome, finished_at=began.isoformat(timespec="seconds"), seconds=3.2, size=52_000
+                )
+                with store.writing() as connection:
+                    daybook.keep_run(connection, run, DayCounts(figures(6), {}, 9), [])
+            with store.writing() as connection:
+                for back in range(20):
+                    day = (now.date() - timedelta(days=back)).isoformat()
+                    daybook.add(connection, name, day, DayCounts(figures(6 + back % 3), {}))
+                course = Course(
+                    now.isoformat(), now.date().isoformat(), "r", (Evidence("field title", f"title missing {EVIL}"),)
+                )
+                daybook.keep_course(connection, name, course if name == "odd" else Course(), "")
+        with store.writing() as connection:
+            daybook.keep_page(
+                connection, "odd", RawPage("http://odd.example/1", b"<html>kept", "text/html", ""), "field title"
+            )
+    return path
+
+
+def test_the_screen_shows_the_worst_first_in_80_columns(citydesk: Command, db: Path) -> None:
+    done = citydesk("status")
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert [line.split()[:2] for line in lines[1:4]] == [["down", "away"], ["drifting", "odd"], ["fresh", "well"]]
+    assert max(map(len, lines[:4])) <= 80
+    assert "█" in lines[3] or "▇" in lines[3]
+    assert "the last run ended as down" in done.stdout
+    assert lines[-1] == "3 portals, 1 well"
+
+
+def test_json_has_one_object_a_portal(citydesk: Command, db: Path) -> None:
+    rows = [json.loads(line) for line in citydesk("status", "--json").stdout.splitlines()]
+    assert [(row["portal"], row["verdict"]) for row in rows] == [
+        ("away", "down"),
+        ("odd", "drifting"),
+        ("well", "fresh"),
+    ]
+    assert rows[2]["since"] is None
+    assert len(rows[2]["articles_per_day"]) == 30
+    assert json.loads(citydesk("status", "odd", "--json").stdout)["portal"] == "odd"
+
+
+def test_one_portal_s_whole_story(citydesk: Command, db: Path) -> None:
+    told = citydesk("status", "odd").stdout
+    for word in (
+        "odd: drifting since",
+        "title missing",
+        "sample page kept: http://odd.example/1",
+        "layouts: old 6",
+        "body chars",
+    ):
+        assert word in told
+    assert max(map(len, (line for line in told.splitlines() if "sample page" not in line))) <= 100
+
+
+def test_prometheus_metrics_can_be_read(citydesk: Command, db: Path, tmp_path: Path) -> None:
+    out = tmp_path / "citydesk.prom"
+    assert citydesk("status", "--prometheus", "--output", str(out)).returncode == 0
+    text = out.read_text()
+    assert stat.S_IMODE(out.stat().st_mode) == 0o644  # the collector is another user
+    assert [path.name for path in tmp_path.glob(".citydesk.prom*")] == []
+    for line in text.splitlines():
+        assert re.fullmatch(r'# (HELP|TYPE) \w+ .+|\w+(\{(\w+="[^"]*",?)+\})? -?[\d.e+]+', line), line
+    assert 'citydesk_portal_ok{portal="away"} 0' in text
+    assert 'citydesk_portal_verdict{portal="odd",verdict="drifting"} 1' in text
+    assert 'citydesk_portal_articles_week{portal="well"}' in text
+
+
+def test_the_page_is_static_and_safe(citydesk: Command, db: Path) -> None:
+    page = citydesk("status", "--html").stdout
+    assert EVIL not in page
+    assert "&lt;script&gt;" in page
+    assert "<script" not in page
+    assert "default-src 'none'" in page
+    assert page.count("<svg") == 3
+    assert "prefers-color-scheme: dark" in page
+    assert 'name="viewport"' in page
+    assert not re.search(r'(src|href)="', page)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "cause"),
+    [
+        (("nobody",), "knows no portal 'nobody'; it knows: away, odd, well"),
+        (("--page",), "name the portal"),
+        (("well", "--page"), "no page of 'well' is kept"),
+        (("nobody", "--accept"), "knows no portal"),
+        (("-o", "x"), "--output needs"),
+        (("--json", "-o", "no/such/folder/x"), "cannot be written"),
+    ],
+)
+def test_wrong_use_is_one_line(citydesk: Command, db: Path, arguments: tuple[str, ...], cause: str) -> None:
+    done = citydesk("status", *arguments)
+    assert done.returncode == ExitCode.WRONG_USE
+    assert cause in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_the_kept_page_byte_for_byte(citydesk: Command, db: Path) -> None:
+    assert citydesk("status", "odd", "--page").stdout == "<html>kept"
+
+
+def test_no_database(citydesk: Command) -> None:
+    assert citydesk("status").returncode == ExitCode.DATABASE
+    assert citydesk("alert").returncode == ExitCode.DATABASE
+
+
+def test_alerts_tell_each_change_once(citydesk: Command, db: Path, tmp_path: Path) -> None:
+    first = citydesk("alert").stdout.splitlines()
+    assert [line.split(":")[0] for line in first] == ["away", "odd"]
+    assert citydesk("alert").stdout == ""
+    citydesk("status", "odd", "--accept")
+    out = tmp_path / "told"
+    assert citydesk("alert", CITYDESK_ALERT_COMMAND=f"tee {out}").returncode == 0
+    assert json.loads(out.read_text())["text"] == "odd: well again (fresh, was drifting)"
+    assert citydesk("alert").stdout == ""
+
+
+def test_what_was_not_delivered_is_told_again(citydesk: Command, db: Path) -> None:
+    done = citydesk("alert", "--webhook", "http://127.0.0.1:9/hook")
+    assert done.returncode == ExitCode.SOME_FAILED
+    assert "told again" in done.stderr
+    assert citydesk("alert").stdout.startswith("away: down")
