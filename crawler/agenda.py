@@ -194,6 +194,11 @@ class Agenda:
     def _is_free(self, target: Target) -> bool:
         return target.url not in self._out and target.url not in self._lost
 
+    def hold(self, target: Target) -> None:
+        """The outcome of an article is known later in the run: others may go out meanwhile, this one does not again."""
+        if self._out.pop(target.url, None):
+            self._lost.add(target.url)
+
     def done(self, target: Target) -> None:
         """The outcome of a target is in the database."""
         self._lost.discard(target.url)

@@ -17,7 +17,7 @@ from crawler.budget import Stopped, parse_hours
 from crawler.course import mark
 from crawler.expect import Expect
 from crawler.extract import PortalFacts, check_timezone, finds_of
-from crawler.fetching import content_type, failed_fetch, fetch_of, is_loopback, reason_of, request_for
+from crawler.fetching import content_type, failed_fetch, fetch_of, is_loopback, reason_of, request_for, turned_away
 from crawler.items import Article
 from crawler.joining import joined
 from crawler.layout import Layout
@@ -26,6 +26,7 @@ from crawler.loaders import ArticleLoader
 from crawler.page import Page
 from crawler.reading import Reading, read_page
 from crawler.reasons import REASONS
+from crawler.refusals import TURNED_AWAY
 from crawler.revisit import AGES, parse_ages
 from crawler.ruleset import rules_of
 from crawler.serial import Serial
@@ -33,6 +34,7 @@ from crawler.session import Session, now
 from crawler.sources import Source, check_pattern, parse_every
 from crawler.traps import Traps
 from crawler.urls import canonical_url
+from crawler.validity import reason_against
 from crawler.visits import Fetch, Lead
 
 #: A portal on the operator's own machine needs no politeness. Four at a time keep one process busy, and a kill costs no
@@ -159,12 +161,24 @@ class PortalSpider(scrapy.Spider):
         yield from ()
 
     def read_source(self, response: Response, fetch: Fetch, source: Source) -> None:
-        """Keeps what an answer of a source gives."""
+        """Keeps what an answer of a source gives, unless it is a wall in the place of one."""
         found = source.read(response.body, response.url, content_type(response), self.hosts, self.book)
         articles = article_leads(found.articles, fetch.target, self.agenda.start, self.hosts)
         follow = follow_leads(found.follow, fetch.target)
+        if not articles and self.is_wall(response, fetch):
+            return
         following = next((lead.url for lead in follow if lead.kind != "sitemap"), "")
         self.found(fetch, [*articles, *follow], found.refused, following, found.problem)
+
+    def is_wall(self, response: Response, fetch: Fetch) -> bool:
+        """Whether an answer without links to articles is a page in the place of a source; then it is told."""
+        reason = turned_away(response)
+        if reason not in TURNED_AWAY and b"<html" in response.body[:2000].lower():
+            reason = reason_against(self.read_again(Page(response.url, response.body, content_type(response), now())))
+        if reason not in TURNED_AWAY:
+            return False
+        self.session.silent(fetch, reason, REASONS[reason])
+        return True
 
     def found(
         self, fetch: Fetch, leads: Sequence[Lead], refused: Counter[str], following: str = "", problem: str = ""
@@ -179,12 +193,15 @@ class PortalSpider(scrapy.Spider):
 
     def parse_article(self, response: Response) -> Iterator[Any]:
         """Extracts the article of a page; whether it is one is the pipelines' to say."""
-        kind = content_type(response)
+        kind, fetch = content_type(response), fetch_of(response)
+        if fetch and (reason := turned_away(response)):
+            self.session.skip(fetch.target.url, reason, fetch)
+            return
         if kind and not any(word in kind.lower() for word in ("html", "xml", "text/plain")):
-            self.session.skip(response.url, "not-html", fetch_of(response))
+            self.session.skip(response.url, "not-html", fetch)
             return
         article = self.read_article(response, kind)
-        article.fetch = fetch_of(response)
+        article.fetch = fetch
         yield from self.follow_pages(article)
 
     def follow_pages(self, article: Article) -> Iterator[Article | Request]:

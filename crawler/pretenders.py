@@ -14,7 +14,7 @@ from crawler.items import Article
 from crawler.lines import width
 from crawler.rules.han import both_scripts
 from crawler.rules.markup import HEADERS, LANDINGS, MARKUP, STATUS
-from crawler.rules.pretenders import BESIDE, DIRECT, PRETENDERS
+from crawler.rules.pretenders import BESIDE, CUT, DIRECT, PRETENDERS
 
 #: In units of a Latin letter. Pages that only make excuses are short; those with a date of their own are news unless
 #: they are as short as the longest excuse seen with the day of today in its frame.
@@ -24,8 +24,11 @@ LONGEST_DATED, LONGEST = 600.0, 3000.0
 SHARE_DATED, SHARE, SHARE_TITLED = 0.5, 0.34, 0.15
 #: Share that the wording must fill of a sentence that speaks to nobody, and of a title; news quote it in passing.
 FILLED, FILLED_TITLE = 0.3, 0.5
+#: Lines below the text among which an offer to read the rest of it stands.
+_BELOW = 3
 #: Bytes of markup that are looked at; a challenge has its script at the top.
 _LOOK = 65_536
+_NO_DIGITS = re.compile(r"\D")
 _SENTENCE = re.compile(r"(?<=[。！？!?])\s*|(?<=[.…])\s+|\n")
 _TITLE_PART = re.compile(r"\s+[-–—|·»:]+\s+|[_|｜]|：")
 
@@ -44,8 +47,10 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def reason_by_words(article: Article) -> str:
     """The reason that the page's own words give against it, or empty."""
     body = article.body or "\n".join(line.text for line in article.ledger)
-    dated = bool(article.published_at and article.body)
+    dated = bool(article.body and is_dated(article))
     length = width(body)
+    if article.body and length <= LONGEST_DATED and _is_cut(article):
+        return CUT.reason
     if length > (LONGEST_DATED if dated else LONGEST):
         return ""
     titled = _title_says(article.title, not body)
@@ -66,6 +71,20 @@ def reason_by_words(article: Article) -> str:
     if share >= (SHARE_TITLED if titled else SHARE_DATED if dated else SHARE) or not article.body:
         return titled if titled and not said else max(said, key=lambda reason: said[reason])
     return titled if titled and length <= LONGEST_DATED and not dated else ""
+
+
+def is_dated(article: Article) -> bool:
+    """Whether a page itself tells a date; an address that holds one keeps it when its article is gone."""
+    day, _, time = article.published_at.partition("T")
+    in_address = day.replace("-", "") in _NO_DIGITS.sub("", article.fetched_url or article.url)
+    return bool(day) and not (in_address and time[:8] in ("", "00:00:00"))
+
+
+def _is_cut(article: Article) -> bool:
+    """Whether one of the lines right below the text says that there is more of it."""
+    last = max((n for n, line in enumerate(article.ledger) if line.verdict == "body"), default=-1)
+    below = article.ledger[last + 1 : last + 1 + _BELOW] if last >= 0 else []
+    return any(_compiled(CUT.pattern).search(line.text) for line in below)
 
 
 def _says(sentence: str) -> str:

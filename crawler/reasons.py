@@ -6,6 +6,7 @@ REASONS: dict[str, str] = {
     "gone": "the page says, with whatever status, that the article does not exist (any more)",
     "wall": "the page asks to log in, pay or accept cookies, or shows an advertisement, instead of an article",
     "blocked": "the portal refuses us: a challenge, captcha or firewall page, or status 403 or 451",
+    "same-text": "the same text as at other addresses of the portal, without a date: a notice, no article",
     "list": "the page lists other articles and is none itself",
     "part": "a later page of an article, which is read together with its first page",
     "part-missing": "a later page of the article did not come: nothing of it is stored, it comes again",

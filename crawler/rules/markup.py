@@ -47,7 +47,6 @@ HEADERS = (
     ("x-amzn-waf-action", r"challenge|captcha|block", "blocked"),
     ("x-datadome", r"protected|blocked|challenge", "blocked"),
     ("x-sucuri-block", r".", "blocked"),
-    ("www-authenticate", r".", "wall"),
 )
 
 #: RFC 9110 §15.5: 401 asks who we are, 402 to pay, 403 refuses, 407 is a proxy's; RFC 7725: 451 for legal reasons.

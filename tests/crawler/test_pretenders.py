@@ -6,11 +6,11 @@ import time
 import pytest
 
 from crawler.items import Article, LedgerLine, RawPage
-from crawler.pretenders import reason_by_answer, reason_by_landing
+from crawler.pretenders import is_dated, reason_by_answer, reason_by_landing
 from crawler.reasons import REASONS
 from crawler.rules.han import traditional
 from crawler.rules.markup import HEADERS, LANDINGS, MARKUP, STATUS, Sign
-from crawler.rules.pretenders import BESIDE, DIRECT, PRETENDERS, Pretender
+from crawler.rules.pretenders import BESIDE, CUT, DIRECT, PRETENDERS, Pretender
 from crawler.validity import reason_against
 from tests.crawler.pages import ZH
 
@@ -109,6 +109,28 @@ UNSEEN = [
 def test_whole_pages_of_their_kinds(reason: str, title: str, body: str) -> None:
     assert reason_against(Article(title=title, body=body)) == reason
     assert reason_against(Article(title=title, ledger=[LedgerLine(n, line, "unknown") for n, line in enumerate(body.split("\n"))])) == reason
+
+
+@pytest.mark.parametrize("offer", CUT.example)
+def test_a_teaser_with_an_offer_right_below_is_a_wall(offer: str) -> None:
+    def teaser(below: str, body: str = ZH.paragraphs[0]) -> Article:
+        lines = [LedgerLine(0, body, "body"), LedgerLine(1, below, "removed", "subscribe")]
+        return Article(title=ZH.title, body=body, published_at=TODAY, ledger=lines)
+
+    assert reason_against(teaser(offer)) == "wall"
+    assert reason_against(teaser(CUT.counter)) == ""
+    assert reason_against(teaser(offer, ZH.body * 3)) == "", "the whole text is there"
+
+
+def test_a_date_in_the_address_is_none_of_the_page() -> None:
+    for published, url, dated in (
+        ("2026-03-05T00:00:00+08:00", "http://www.example.cn/news/20260305/1.html", False),
+        ("2026-03-05T00:00:00+08:00", "http://www.example.cn/2026/03/05/a.html", False),
+        ("2026-03-05T09:12:00+08:00", "http://www.example.cn/2026/03/05/a.html", True),
+        ("2026-03-05T00:00:00+08:00", "http://www.example.cn/1.html", True),
+        ("", "http://www.example.cn/1.html", False),
+    ):
+        assert is_dated(Article(published_at=published, fetched_url=url)) is dated
 
 
 def test_a_link_to_log_in_in_the_frame_is_no_wall() -> None:
