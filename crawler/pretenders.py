@@ -75,8 +75,13 @@ def reason_by_words(article: Article) -> str:
 
 def is_dated(article: Article) -> bool:
     """Whether a page itself tells a date; an address that holds one keeps it when its article is gone."""
-    day, _, time = article.published_at.partition("T")
-    in_address = day.replace("-", "") in _NO_DIGITS.sub("", article.fetched_url or article.url)
+    return tells_date(article.published_at, article.fetched_url or article.url)
+
+
+def tells_date(published_at: str, url: str) -> bool:
+    """Whether a time of publication (ISO 8601, or empty) says more than the digits of the address do."""
+    day, _, time = published_at.partition("T")
+    in_address = day.replace("-", "") in _NO_DIGITS.sub("", url)
     return bool(day) and not (in_address and time[:8] in ("", "00:00:00"))
 
 

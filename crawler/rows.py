@@ -9,6 +9,7 @@ from typing import Self
 from crawler.fingerprint import encode, shingle_hashes
 from crawler.items import Article
 from crawler.joining import INCOMPLETE
+from crawler.pretenders import tells_date
 from crawler.urls import canonical_url
 
 # The columns that describe a text: a change in them alone is no revision.
@@ -20,6 +21,7 @@ SHRUNK = 0.3  # a version with less than this share of the stored text is looked
 #: A portal that cuts an article leaves words of it: of what is left, 1.0 stood there before, with a clause added .8. Of
 #: walls, notices, menus and lists of other articles in its place less than .1 does.
 LEFT_OVER = 0.5
+ANOTHER = 0.1  # less than this share is left of no text that was only rewritten
 PAGE_LOST = 0.9  # without one of its pages an article has less than this share of the text that was stored with it
 REFUSED = "refused"  # the flag of an article whose page shows something worse than what is stored
 _BROKEN = "mojibake"  # characters were lost
@@ -113,10 +115,11 @@ def damage(flags: Sequence[str]) -> int:
     return int(not _MENDED.isdisjoint(flags))
 
 
-def refusal(new: Row, body: str, content_hash: str, old_damage: int) -> str:
-    """Why ``new`` must not replace the stored text, or "" when it may.
+def refusal(new: Row, body: str, content_hash: str, old_damage: int, published_at: str | None = None) -> str:
+    """Why ``new`` must not replace the stored text (published at ``published_at``, where that counts), or "" when it may.
 
-    A page that was emptied, cut off, lacks a later page, was put behind a wall, or sent in a wrong charset is worse than what is stored.
+    A page that was emptied, cut off, lacks a later page, was put behind a wall, or sent in a wrong charset is worse than what is stored. So is
+    a text that has nothing of the stored one and has lost its date as well: a notice, in words that no rule knows.
     """
     if not body:
         return ""
@@ -124,6 +127,9 @@ def refusal(new: Row, body: str, content_hash: str, old_damage: int) -> str:
         return "empty"
     if len(new.body) < SHRUNK * len(body) and (new.damage or _left_over(new.body, body) < LEFT_OVER):
         return "shrunk"
+    lost = tells_date(published_at or "", new.url) and not tells_date(new.details[0] or "", new.url)
+    if lost and _left_over(new.body, body) < ANOTHER:
+        return "another"
     if len(new.body) < PAGE_LOST * len(body) and INCOMPLETE in json.loads(new.details[-1] or "[]"):
         return "incomplete"
     if new.damage > old_damage and (new.damage == 2 or new.content_hash == content_hash):

@@ -33,16 +33,7 @@ def _to(path: str, landing: str = "<html><title>街巷</title><p>这里什么也
 
 
 def _home(wire: Wire, ask: Ask, scene: Scene) -> None:
-    """The front page itself, with texts long enough to be taken for an article's."""
-    teasers = "".join(f"<p>{line}，{title(scene, str(n))}，今天傍晚传来消息，住在附近的人都走到街上来看，孩子们最高兴。</p>" for n, line in enumerate("一二三四五六"))
-    wire.reply(front(scene, [f"/news/20260301/{n}.html" for n in range(1, 6)], more=f"<div class=content>{teasers}</div>"))
-
-
-def _unknown(wire: Wire, ask: Ask, scene: Scene) -> None:
-    """A notice in words that no rule knows, with the address and a number of its own: the same at every address."""
-    number = abs(hash(ask.path)) % 99_999
-    lines = ["船已经开走，渡口今天没有人。桨还靠在墙上，潮水退到了石阶下面，请沿着来的路走回去。", f"{ask.path} {number}"]
-    wire.reply(markup("潮水退了", [*lines, "灯塔在左边，井在右边，水是甜的，杯子请放回原处。"]).replace('<div class="time">2026-03-05 08:00</div>', "").encode())
+    wire.reply(front(scene, [f"/news/20260301/{n}.html" for n in range(1, 6)]))
 
 
 def _teaser(wire: Wire, ask: Ask, scene: Scene) -> None:
@@ -74,7 +65,7 @@ FAULTS = (
     _fault("status-410", "410 with a page of excuses", _page("Gone", "This story has been removed.", status="410 Gone"), "gone"),
     _fault("home-redirect", "redirects a dead article to the front page", _to("/"), "gone"),
     _fault("error-redirect", "redirects it to /x/error.html", _to("/x/error.html"), "gone"),
-    _fault("home-served", "serves the front page, with its teasers, at the article's address", _home, "gone"),
+    _fault("home-served", "serves the front page, with its links, at the article's address", _home, "no-text"),
     _fault("login", "200: log in first, with a form", _page("会员登录", "您还没有登录，请登录后查看全文。", more='<form><input name="u"><input type="password" name="p"></form>'), "wall"),
     _fault("login-form", "a form with a password field and no word", _raw('<html><title>新闻网</title><form><input name="u"><input type="password" name="p"></form></html>'), "wall"),
     _fault("login-redirect", "redirects to a page to log in", _to("/x/login?back=1"), "wall"),
