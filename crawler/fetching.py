@@ -11,7 +11,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawler.guard import OffPortal, PrivateAddress
-from crawler.pretenders import reason_by_answer, reason_by_landing
+from crawler.pretenders import SPEAKING, reason_by_answer, reason_by_landing
 from crawler.refusals import TURNED_AWAY
 from crawler.robots import RobotsUnreachable
 from crawler.visits import Fetch, Target
@@ -87,8 +87,7 @@ def _landing(request: Request) -> str:
 
 
 def _headers(response: Response) -> dict[str, str]:
-    found = response.headers.to_unicode_dict()
-    return {name.lower(): value for name, value in found.items()}
+    return {name: _header(response, name) for name in SPEAKING if name in response.headers}
 
 
 def _header(response: Response, name: str) -> str:

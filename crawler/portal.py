@@ -26,7 +26,6 @@ from crawler.loaders import ArticleLoader
 from crawler.page import Page
 from crawler.reading import Reading, read_page
 from crawler.reasons import REASONS
-from crawler.refusals import TURNED_AWAY
 from crawler.revisit import AGES, parse_ages
 from crawler.ruleset import rules_of
 from crawler.serial import Serial
@@ -34,8 +33,8 @@ from crawler.session import Session, now
 from crawler.sources import Source, check_pattern, parse_every
 from crawler.traps import Traps
 from crawler.urls import canonical_url
-from crawler.validity import reason_against
 from crawler.visits import Fetch, Lead
+from crawler.walls import wall_of
 
 #: A portal on the operator's own machine needs no politeness. Four at a time keep one process busy, and a kill costs no
 #: more than these.
@@ -109,8 +108,7 @@ class PortalSpider(scrapy.Spider):
 
     def plant(self) -> None:
         """Puts the portal's sources into its frontier."""
-        roots = {canonical_url(source.url): source for source in self.sources}
-        self.roots = roots
+        self.roots = roots = {canonical_url(source.url): source for source in self.sources}
         every = {url: int(parse_every(source.every).total_seconds()) for url, source in roots.items()}
         self.agenda.answers.every.update(every)
         leads = [replace(lead_of(source), eager=True) for source in roots.values()]
@@ -143,7 +141,10 @@ class PortalSpider(scrapy.Spider):
         if response.status == 304:
             self.session.unchanged(fetch)
         elif fetch.target.kind == "article":
-            yield from self.parse_article(response)
+            if reason := turned_away(response):
+                self.session.skip(fetch.target.url, reason, fetch)
+            else:
+                yield from self.parse_article(response)
         else:
             yield from self.parse_source(response, fetch)
 
@@ -171,14 +172,10 @@ class PortalSpider(scrapy.Spider):
         self.found(fetch, [*articles, *follow], found.refused, following, found.problem)
 
     def is_wall(self, response: Response, fetch: Fetch) -> bool:
-        """Whether an answer without links to articles is a page in the place of a source; then it is told."""
-        reason = turned_away(response)
-        if reason not in TURNED_AWAY and b"<html" in response.body[:2000].lower():
-            reason = reason_against(self.read_again(Page(response.url, response.body, content_type(response), now())))
-        if reason not in TURNED_AWAY:
-            return False
-        self.session.silent(fetch, reason, REASONS[reason])
-        return True
+        """Whether an answer without links to articles is a wall in the place of a source; then it is told."""
+        if reason := wall_of(response, self.read_again):
+            self.session.silent(fetch, reason, REASONS[reason])
+        return bool(reason)
 
     def found(
         self, fetch: Fetch, leads: Sequence[Lead], refused: Counter[str], following: str = "", problem: str = ""
@@ -193,15 +190,12 @@ class PortalSpider(scrapy.Spider):
 
     def parse_article(self, response: Response) -> Iterator[Any]:
         """Extracts the article of a page; whether it is one is the pipelines' to say."""
-        kind, fetch = content_type(response), fetch_of(response)
-        if fetch and (reason := turned_away(response)):
-            self.session.skip(fetch.target.url, reason, fetch)
-            return
+        kind = content_type(response)
         if kind and not any(word in kind.lower() for word in ("html", "xml", "text/plain")):
-            self.session.skip(response.url, "not-html", fetch)
+            self.session.skip(response.url, "not-html", fetch_of(response))
             return
         article = self.read_article(response, kind)
-        article.fetch = fetch
+        article.fetch = fetch_of(response)
         yield from self.follow_pages(article)
 
     def follow_pages(self, article: Article) -> Iterator[Article | Request]:

@@ -29,7 +29,10 @@ _BELOW = 3
 #: Bytes of markup that are looked at; a challenge has its script at the top.
 _LOOK = 65_536
 _NO_DIGITS = re.compile(r"\D")
+#: Names of the headers that say something.
+SPEAKING = frozenset(name for name, _, _ in HEADERS)
 _SENTENCE = re.compile(r"(?<=[。！？!?])\s*|(?<=[.…])\s+|\n")
+_FRONT = re.compile(r"(?:/(?:index|default|home|main)(?:\.\w+)?)?(?:/[a-z]{2}(?:-[a-z]{2})?)?")
 _TITLE_PART = re.compile(r"\s+[-–—|·»:]+\s+|[_|｜]|：")
 
 
@@ -139,8 +142,7 @@ def reason_by_landing(asked: str, landed: str) -> str:
     path = other.path.rstrip("/").lower()
     if one.path.rstrip("/").lower() == path:
         return ""
-    front = re.fullmatch(r"(?:/(?:index|default|home|main)(?:\.\w+)?)?(?:/[a-z]{2}(?:-[a-z]{2})?)?", path)
-    if front and not other.query:
-        return "gone"
+    if _FRONT.fullmatch(path) and not other.query:
+        return "" if _FRONT.fullmatch(one.path.rstrip("/").lower()) else "gone"
     place = f"{other.hostname or ''}{path}?{other.query.lower()}"
     return next((kind.reason for kind in LANDINGS if re.search(kind.pattern, place)), "")

@@ -118,8 +118,8 @@ def damage(flags: Sequence[str]) -> int:
 def refusal(new: Row, body: str, content_hash: str, old_damage: int, published_at: str | None = None) -> str:
     """Why ``new`` must not replace the stored text (published at ``published_at``, where that counts), or "" when it may.
 
-    A page that was emptied, cut off, lacks a later page, was put behind a wall, or sent in a wrong charset is worse than what is stored. So is
-    a text that has nothing of the stored one and has lost its date as well: a notice, in words that no rule knows.
+    A page that was emptied, cut off, lacks a later page, was put behind a wall, or sent in a wrong charset is worse than what is
+    stored. So is a text that has nothing of the stored one and has lost its date as well: a notice, in words that no rule knows.
     """
     if not body:
         return ""

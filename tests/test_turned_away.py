@@ -50,7 +50,9 @@ class Town:
 
     @property
     def home(self) -> str:
-        links = "".join(f'<li><a href="{path}">河东街的消息，第{path[6:9]}号，今天早上的事</a></li>' for path in self.paths)
+        links = "".join(
+            f'<li><a href="{path}">河东街的消息，第{path[6:9]}号，今天早上的事</a></li>' for path in self.paths
+        )
         return f"<html><head><meta charset=utf-8><title>河东街</title></head><body><ul>{links}</ul>{self.more}</body></html>"
 
 
@@ -82,7 +84,9 @@ def test_a_portal_that_turns_us_away_is_left_alone_and_the_next_run_goes_on(
         done = citydesk("crawl", portal.host.url, "--full", "--json")
         assert done.returncode == 0
         stored = ask(tmp_path, "SELECT count(*) FROM articles")[0][0]
-        assert stored == (30 if reason == "blocked" else 30 - result["skipped"]["wall"]), "a wall comes again after a day"
+        assert stored == (30 if reason == "blocked" else 30 - result["skipped"]["wall"]), (
+            "a wall comes again after a day"
+        )
 
 
 def test_known_articles_stay_as_they_are_behind_a_wall(citydesk: Command, tmp_path: Path) -> None:
@@ -135,7 +139,9 @@ def test_one_notice_does_not_replace_a_text(citydesk: Command, tmp_path: Path) -
     with town(paths=[f"/news/{n}.html" for n in range(100, 106)]) as portal:
         assert citydesk("crawl", portal.host.url).returncode == 0
         before = ask(tmp_path, sql)
-        portal.says = lambda path: page("潮水退了", text("another", 4), "") if path == "/news/103.html" else article(path)
+        portal.says = lambda path: (
+            page("潮水退了", text("another", 4), "") if path == "/news/103.html" else article(path)
+        )
         assert citydesk("crawl", portal.host.url, "--revisit").returncode == 0
         assert ask(tmp_path, sql) == before
         assert ask(tmp_path, "SELECT flags FROM articles WHERE url LIKE '%103.html'") == [('["refused"]',)]

@@ -196,13 +196,24 @@ PRETENDERS: tuple[Pretender, ...] = (
 )  # fmt: skip
 
 #: Right below a text of a few lines: the rest of it is for those who pay or log in.
-CUT = _kind("cut", "wall", r"""
+CUT = _kind(
+    "cut",
+    "wall",
+    r"""
     (?:剩余|还有|余下)\s?\d{1,3}\s?[%％]|(?:订阅|付费|购买|开通会员|成为会员|登录|注册)[^。\n]{0,10}(?:阅读|查看|解锁)(?:全文|更多|剩余|余下|完整)|(?:全文|以下内容|剩余内容|余下内容)[^。\n]{0,10}(?:付费|收费|订阅|会员|解锁)
     (?:subscribe|log in|sign in|register|upgrade)[^.\n]{0,40}(?:continue|keep|read|unlock)|to (?:continue|keep) reading|(?:read|unlock|see) the (?:full|rest|whole)|(?:only|exclusive\w*) (?:available )?(?:to|for) (?:\w+ )?(?:members|subscribers)|\d+ ?% of (?:this|the) (?:article|story)
     nur für abonnent|um weiterzulesen|jetzt weiterlesen|(?:artikel|text) (?:ist )?(?:kostenpflichtig|weiterlesen)|(?:réservé|accessible)e? aux abonnés|il vous reste \d+ ?%|la suite de cet article|para (?:seguir|continuar) leyendo|exclusiv[oa] para suscriptores|exclusivo para assinantes|per continuare a leggere|riservato agli abbonati
     чтобы (?:продолжить|дочитать|читать)|только (?:для|по) подпис|残り\s?[\d０-９,]+\s?文字|(?:有料)?会員限定|続きを?(?:読む|お読み)[^。\n]{0,6}(?:には|ため)|유료 ?(?:회원|기사)|구독(?:하시면|하면|자 전용)""",
-    ("剩余83%的内容需要付费阅读", "登录后阅读全文", "Subscribe to continue reading", "Il vous reste 80 % de cet article à lire.", "残り1,204文字", "Jetzt weiterlesen mit Plus"),
-    "请登录后发表评论")
+    (
+        "剩余83%的内容需要付费阅读",
+        "登录后阅读全文",
+        "Subscribe to continue reading",
+        "Il vous reste 80 % de cet article à lire.",
+        "残り1,204文字",
+        "Jetzt weiterlesen mit Plus",
+    ),
+    "请登录后发表评论",
+)
 
 #: What stands beside such sentences and says nothing by itself.
 BESIDE = alternatives(r"""

@@ -80,7 +80,16 @@ ABOUT = {
 @pytest.mark.parametrize("name", ABOUT)
 @pytest.mark.parametrize("published", ["", TODAY], ids=["undated", "dated"])
 def test_short_news_about_such_pages_pass(name: str, published: str) -> None:
-    assert reason_against(Article(title="城事一则" if not ABOUT[name].isascii() else "From the valley", body=ABOUT[name], published_at=published)) == ""
+    assert (
+        reason_against(
+            Article(
+                title="城事一则" if not ABOUT[name].isascii() else "From the valley",
+                body=ABOUT[name],
+                published_at=published,
+            )
+        )
+        == ""
+    )
 
 
 #: Wordings that no rule was written after, with all that stands around them on real pages of their kind.
@@ -108,7 +117,12 @@ UNSEEN = [
 @pytest.mark.parametrize(("reason", "title", "body"), UNSEEN, ids=[f"{reason} {title}" for reason, title, _ in UNSEEN])
 def test_whole_pages_of_their_kinds(reason: str, title: str, body: str) -> None:
     assert reason_against(Article(title=title, body=body)) == reason
-    assert reason_against(Article(title=title, ledger=[LedgerLine(n, line, "unknown") for n, line in enumerate(body.split("\n"))])) == reason
+    assert (
+        reason_against(
+            Article(title=title, ledger=[LedgerLine(n, line, "unknown") for n, line in enumerate(body.split("\n"))])
+        )
+        == reason
+    )
 
 
 @pytest.mark.parametrize("offer", CUT.example)
@@ -159,7 +173,9 @@ def test_addresses_that_redirects_lead_to(sign: Sign) -> None:
     assert reason_by_landing(asked, f"http://{sign.counter}") == ""
 
 
-@pytest.mark.parametrize("front", ["/", "", "/index.html", "/index.php", "/default.aspx", "/home", "/en/", "/index.shtml"])
+@pytest.mark.parametrize(
+    "front", ["/", "", "/index.html", "/index.php", "/default.aspx", "/home", "/en/", "/index.shtml"]
+)
 def test_the_front_page_in_the_place_of_an_article(front: str) -> None:
     assert reason_by_landing("http://www.example.cn/news/17.html", f"http://www.example.cn{front}") == "gone"
 
@@ -176,7 +192,7 @@ def test_the_front_page_in_the_place_of_an_article(front: str) -> None:
     ],
 )
 def test_a_move_is_no_reason(asked: str, landed: str) -> None:
-    assert reason_by_landing(asked, landed) in ("", "gone") and (asked.endswith("/") or reason_by_landing(asked, landed) == "")
+    assert reason_by_landing(asked, landed) == ""
 
 
 @pytest.mark.parametrize(("status", "reason"), STATUS.items())
@@ -192,7 +208,18 @@ def test_headers(name: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["您的请求" * 700, "page " * 560, "请输入" * 900, "cookie we " * 280, "at a.b(" * 400, "domain " * 400, "0" * 2900, "ip:" * 900, "не найден " * 250]
+    "text",
+    [
+        "您的请求" * 700,
+        "page " * 560,
+        "请输入" * 900,
+        "cookie we " * 280,
+        "at a.b(" * 400,
+        "domain " * 400,
+        "0" * 2900,
+        "ip:" * 900,
+        "не найден " * 250,
+    ],
 )
 def test_hostile_texts_take_no_time(text: str) -> None:
     reason_against(Article(title="warm", body="up"))

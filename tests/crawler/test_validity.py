@@ -48,7 +48,9 @@ def test_articles(story: Story) -> None:
     assert reason_against(article(story.title, story.paragraphs[0])) == ""
 
 
-@pytest.mark.parametrize(("sentences", "reason"), [(GONE, "gone"), (WALL, "wall"), (BLOCKED, "blocked")], ids=["gone", "wall", "blocked"])
+@pytest.mark.parametrize(
+    ("sentences", "reason"), [(GONE, "gone"), (WALL, "wall"), (BLOCKED, "blocked")], ids=["gone", "wall", "blocked"]
+)
 def test_pages_that_say_so(sentences: list[str], reason: str) -> None:
     for said in sentences:
         assert reason_against(article(body=said)) == reason, said
