@@ -1,6 +1,7 @@
 """An article as the values of its database row, and which of two versions is the better text."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,6 +25,8 @@ LEFT_OVER = 0.5
 ANOTHER = 0.1  # less than this share is left of no text that was only rewritten
 PAGE_LOST = 0.9  # without one of its pages an article has less than this share of the text that was stored with it
 REFUSED = "refused"  # the flag of an article whose page shows something worse than what is stored
+#: What neither a reader sees nor a script needs, and what steers whoever shows it; U+0085, U+2028 and U+2029 end lines.
+_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]")
 _BROKEN = "mojibake"  # characters were lost
 _MENDED = frozenset(("mended", "pinyin-notes"))  # characters were guessed back, or notes taken out
 
@@ -64,21 +67,21 @@ class Row:
         )
         lists: tuple[Sequence[object], ...] = (
             *(article.breadcrumbs, article.authors),
-            [{"role": credit.role, "name": credit.name} for credit in article.credits],
+            [{"role": _line(credit.role), "name": _line(credit.name)} for credit in article.credits],
             article.tags,
-            [{"url": image.url, "caption": image.caption} for image in article.images],
+            [{"url": _line(image.url), "caption": _line(image.caption)} for image in article.images],
             article.flags,
         )
         return cls(
-            url=storable(article.url),
-            portal=article.portal,
-            title=storable(article.title),
+            url=_line(article.url),
+            portal=_line(article.portal),
+            title=_line(article.title),
             body=storable(article.body),
             content_hash=content_hash,
             published_unix=unix_time(article.published_at),
-            details=(*(storable(text) or None for text in texts), *map(_json, lists)),
+            details=(*(_line(text) or None for text in texts), *map(_json, lists)),
             damage=damage(article.flags),
-            removed=tuple((line.position, line.rule, storable(line.text)) for line in article.removed),
+            removed=tuple((line.position, line.rule, _line(line.text)) for line in article.removed),
             rules=article.rules or None,
         )
 
@@ -91,12 +94,24 @@ def part_addresses(article: Article) -> list[str]:
 
 
 def storable(text: str) -> str:
-    """``text`` without half surrogate pairs, which JSON can carry into Python and UTF-8 cannot take: U+FFFD instead."""
+    """``text`` as it may be stored, its paragraphs apart; cleaning twice is cleaning once.
+
+    Gone are control characters, marks that turn the direction of the text around, and numbers that Unicode keeps free
+    of characters. Half surrogate pairs, which JSON can carry into Python and UTF-8 cannot take, become U+FFFD. Joiners
+    stay, which scripts of India and Arabic need.
+    """
+    if _STEERING.search(text):
+        text = _STEERING.sub(lambda found: " " if found[0].isspace() else "", text)
     try:
         text.encode()
     except UnicodeEncodeError:
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
+
+
+def _line(text: str) -> str:
+    """The same for a text of one line."""
+    return storable(text.replace("\n", " "))
 
 
 def unix_time(moment: str) -> int | None:
@@ -163,4 +178,5 @@ def refreshed(old: Sequence[str | None], new: Sequence[str | None]) -> tuple[str
 
 
 def _json(values: Sequence[object]) -> str:
-    return storable(json.dumps(values, ensure_ascii=False)) if values else "[]"
+    clean = [_line(value) if isinstance(value, str) else value for value in values]
+    return storable(json.dumps(clean, ensure_ascii=False)) if values else "[]"

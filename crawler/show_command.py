@@ -1,5 +1,6 @@
 """``citydesk show``: one article with its copies, related stories, versions, addresses and stripped lines."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
@@ -92,6 +93,11 @@ def show_html(given: str, db: str, revision: int | None = None) -> None:
     if not pages:
         raise OneLine(
             f"no page of article {row['id']}, revision {chosen.revision}, is kept: look at its address {row['url']}",
+            ExitCode.WRONG_USE,
+        )
+    if sys.stdout.isatty():
+        raise OneLine(
+            f"--html writes what the portal sent, which may steer a terminal: citydesk show {row['id']} --html > page.html",
             ExitCode.WRONG_USE,
         )
     for page in pages:
