@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import replace
 from time import gmtime
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.crawler import Crawler
@@ -17,12 +16,13 @@ from crawler.budget import Stopped, parse_hours
 from crawler.course import mark
 from crawler.expect import Expect
 from crawler.extract import PortalFacts, check_timezone, finds_of
-from crawler.fetching import content_type, failed_fetch, fetch_of, is_loopback, reason_of, request_for, turned_away
+from crawler.fetching import content_type, failed_fetch, fetch_of, reason_of, request_for, turned_away
 from crawler.items import Article
 from crawler.joining import joined
 from crawler.layout import Layout
 from crawler.leads import article_leads, follow_leads, lead_of, source_of
 from crawler.loaders import ArticleLoader
+from crawler.loopback import at_once, free_slots
 from crawler.page import Page
 from crawler.reading import Reading, read_page
 from crawler.reasons import REASONS
@@ -35,10 +35,6 @@ from crawler.traps import Traps
 from crawler.urls import canonical_url
 from crawler.visits import Fetch, Lead
 from crawler.walls import wall_of
-
-#: A portal on the operator's own machine needs no politeness. Four at a time keep one process busy, and a kill costs no
-#: more than these.
-_LOOPBACK_SLOT = {"delay": 0.0, "concurrency": 4}
 
 __all__ = ["Expect", "PortalSpider"]
 
@@ -81,9 +77,7 @@ class PortalSpider(scrapy.Spider):
         """Built by Scrapy; loopback hosts need no politeness."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.prepare()
-        free = {urlsplit(f"//{host}").hostname: _LOOPBACK_SLOT for host in spider.hosts if is_loopback(host)}
-        slots = {**free, **crawler.settings.getdict("DOWNLOAD_SLOTS")}
-        crawler.settings.set("DOWNLOAD_SLOTS", slots, priority="spider")
+        crawler.settings.set("DOWNLOAD_SLOTS", free_slots(spider.hosts, crawler.settings), priority="spider")
         return spider
 
     def prepare(self) -> None:
@@ -93,18 +87,12 @@ class PortalSpider(scrapy.Spider):
         self.facts = PortalFacts(self.name, self.hosts, self.timezone, self.layouts, self.session.learning.repeats)
         self.session.drifting.begin(rules_of(self.layouts), self.timezone, self.expects, self.fall_back)
         self.agenda = self.session.agenda
-        self.agenda.limit = 1 + self._at_once()
+        self.agenda.limit = 1 + at_once(self.hosts, self.crawler.settings)  # one more waits behind them
         self.book = self.agenda.known_shapes()
         self.book.trust(self.article_url)
         self.traps = Traps(gmtime(self.agenda.start).tm_year)
         self.traps.seed(url for url, _ in self.agenda.examples())
         self.plant()
-
-    def _at_once(self) -> int:
-        """How many requests a host of the portal gets at a time; one more waits behind them."""
-        if any(map(is_loopback, self.hosts)):
-            return int(_LOOPBACK_SLOT["concurrency"])
-        return self.crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
 
     def plant(self) -> None:
         """Puts the portal's sources into its frontier."""

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from crawler.outcome import ExitCode, PortalResult
+from crawler.saying import as_json as json_text
 from crawler.saying import safe
 from crawler.streams import say
 from crawler.terminal import Terminal
@@ -30,7 +31,7 @@ def tell(
     """
     if as_json:
         everything = [*results, *(PortalResult(portal, "ok") for portal in at_rest)]
-        say(as_json(result.as_json()) for result in everything)
+        say(json_text(result.as_json()) for result in everything)
     elif not quiet:
         say(_drawn(results, at_rest))
     elif code != ExitCode.DONE:

@@ -1,6 +1,5 @@
 """``citydesk show``: one article with its copies, related stories, versions, addresses and stripped lines."""
 
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
@@ -17,7 +16,7 @@ from crawler.outcome import ExitCode
 from crawler.packing import DamagedPage
 from crawler.problems import OneLine
 from crawler.readers import Row
-from crawler.reading_command import opened, wanted
+from crawler.reading_command import opened, refuse_terminal, wanted
 from crawler.saying import safe, say_json
 from crawler.terminal import Terminal, indented
 
@@ -95,11 +94,7 @@ def show_html(given: str, db: str, revision: int | None = None) -> None:
             f"no page of article {row['id']}, revision {chosen.revision}, is kept: look at its address {row['url']}",
             ExitCode.WRONG_USE,
         )
-    if sys.stdout.isatty():
-        raise OneLine(
-            f"--html writes what the portal sent, which may steer a terminal: citydesk show {row['id']} --html > page.html",
-            ExitCode.WRONG_USE,
-        )
+    refuse_terminal("--html")
     for page in pages:
         click.echo(page.body, nl=False)
 

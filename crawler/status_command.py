@@ -13,7 +13,7 @@ from crawler.database import DatabaseProblem
 from crawler.health import Health, judge_all
 from crawler.outcome import ExitCode
 from crawler.problems import OneLine
-from crawler.reading_command import opened
+from crawler.reading_command import opened, refuse_terminal
 from crawler.saying import as_json, say
 from crawler.status_prometheus import prometheus
 from crawler.store import Store
@@ -58,6 +58,7 @@ def page(portal: str, db: str) -> ExitCode:
         raise OneLine(
             f"no page of {portal!r} is kept as evidence: citydesk status says whether it drifts", ExitCode.WRONG_USE
         )
+    refuse_terminal("the page")
     sys.stdout.buffer.write(found[0].body)
     return ExitCode.DONE
 

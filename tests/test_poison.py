@@ -5,6 +5,7 @@ import json
 import logging
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -12,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from crawler import frontier
 from crawler.cli import main
 from crawler.outcome import PortalResult
 from crawler.report import table
@@ -23,7 +25,9 @@ from tests.crawler.store_kit import LATER, NOON, article, put, text
 
 #: One of each: title and clipboard of a terminal, colour, bell, C1's CSI, direction, line and record separators, NUL.
 EVIL = "\x1b]0;owned\x07\x1b[31m\x9b2J\u202egnp\u2066x\u2028y\x00z\x7f\r\ncitydesk: all is well"
-STEERS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+STEERS = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +41,12 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> str:
         put(store, article(1, body=text(9) + "集市", url="http://o.example/1", portal="harbour"), run)
         store.skip("http://o.example/2", "harbour", "wall", run, NOON)
         with store.writing() as connection:
-            from crawler import frontier
-
-            frontier.add(connection, "riverside", [Lead(f"http://news.example/{n}?{EVIL}", address=f"http://news.example/{n}?{EVIL}") for n in range(3)], 1)
+            frontier.add(
+                connection,
+                "riverside",
+                [Lead(f"http://news.example/{n}?{EVIL}", address=f"http://news.example/{n}?{EVIL}") for n in range(3)],
+                1,
+            )
             for place, columns in {
                 "article": ("title", "body", "source", "section", "published_at"),
                 "revision": ("title", "body"),
@@ -48,7 +55,9 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> str:
                 for column in columns:
                     connection.execute(f"UPDATE OR IGNORE {place} SET {column} = {column} || ?", (EVIL,))
             evil = json.dumps([EVIL], ensure_ascii=False)
-            connection.execute("UPDATE article SET tags = ?, authors = ?, breadcrumbs = ?, flags = ?", (evil, evil, evil, evil))
+            connection.execute(
+                "UPDATE article SET tags = ?, authors = ?, breadcrumbs = ?, flags = ?", (evil, evil, evil, evil)
+            )
     return str(path)
 
 
@@ -68,19 +77,32 @@ WALK = {
     "extract": ["{page}", "{evil}"],
     "export": ["--format jsonl --portal {evil}"],
     "backup": ["{evil}/x"],
+    "status": ["", "--prometheus", "--portal {evil}", "--accept {evil}"],
+    "check": ["{evil}", "--json {evil}"],
+    "add": ["{evil}", "http://{evil}/"],
 }
 #: Commands that show nothing of others, and why.
-SILENT = {"demo": "crawls the bundled samples", "serve": "its pages are tested with it, by HTTP"}
+SILENT = {
+    "demo": "crawls the bundled samples",
+    "serve": "its pages are tested with it, by HTTP",
+    "schedule": "prints the lines of this installation",
+}
 
 
 @pytest.mark.parametrize("name", WALK)
 def test_no_command_steers_the_terminal(name: str, poisoned: str, tmp_path: Path) -> None:
     lines = tmp_path / "lines.jsonl"
-    lines.write_text(json.dumps({"url": f"http://a.example/{EVIL}", "title": EVIL, "body": EVIL, EVIL: 1}) + "\n" + EVIL + "\n", encoding="utf-8")
+    lines.write_text(
+        json.dumps({"url": f"http://a.example/{EVIL}", "title": EVIL, "body": EVIL, EVIL: 1}) + "\n" + EVIL + "\n",
+        encoding="utf-8",
+    )
     page = tmp_path / "page.html"
     page.write_text(f"<html><title>{EVIL}</title><h1>{EVIL}</h1><p>{text(3)}{EVIL}</p></html>", encoding="utf-8")
     for line in WALK[name]:
-        words = [word.format(evil=EVIL.replace("\x00", ""), file=lines, page=page) if "{" in word else word for word in line.split()]
+        words = [
+            word.format(evil=EVIL.replace("\x00", ""), file=lines, page=page) if "{" in word else word
+            for word in line.split()
+        ]
         database = [] if name == "extract" else ["--db", poisoned]
         done = CliRunner().invoke(main, [name, *database, *words])
         assert not isinstance(done.exception, Exception), (line, done.exception)
@@ -107,7 +129,12 @@ def test_the_table_of_a_crawl() -> None:
 def test_a_terminal_shows_its_own_styles_alone(colours: bool) -> None:
     """The same is shown with the text taken out by hand: no code comes from it."""
     shown, expected = io.StringIO(), io.StringIO()
-    options = {"width": 60, "force_terminal": colours, "color_system": "standard" if colours else None, "legacy_windows": False}
+    options: dict[str, Any] = {
+        "width": 60,
+        "force_terminal": colours,
+        "color_system": "standard" if colours else None,
+        "legacy_windows": False,
+    }
     for out, kind, said in ((shown, Terminal, EVIL), (expected, Console, safe_lines(EVIL))):
         grid = Table("a")
         grid.add_row(Text(said, style="bold red"))

@@ -34,7 +34,7 @@ needs_datasette = pytest.mark.skipif(
 )
 
 
-POISON = '<script>alert(1)</script><img src=x onerror=alert(2)>"\'; DROP TABLE article;--'
+POISON = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'; DROP TABLE article;--"
 
 
 @pytest.fixture(scope="module")

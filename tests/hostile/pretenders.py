@@ -6,12 +6,15 @@ from tests.hostile.fault import Expected, Fault, Found, Scene
 from tests.hostile.portal import NEW, OLD, front, markup, title
 from tests.hostile.server import Ask, Wire
 
+SETTINGS = {"CITYDESK_FIRST_PAUSE": "0.05"}  # seconds; a 503 would hold up the whole family
 Serve = Callable[[Wire, Ask, Scene], None]
 _TODAY = '<div class="top">2026年11月20日 星期五</div>'
 _FRAME = f'<div class="nav"><a href="/">首页</a> <a href="/shehui/">社会</a> <a href="/login">登录</a></div>{_TODAY}'
 
 
-def _page(heading: str, *lines: str, status: str = "200 OK", more: str = "", headers: tuple[tuple[str, str], ...] = ()) -> Serve:
+def _page(
+    heading: str, *lines: str, status: str = "200 OK", more: str = "", headers: tuple[tuple[str, str], ...] = ()
+) -> Serve:
     """A page in the portal's frame, with the day of today, that says ``lines`` under ``heading``."""
     said = "".join(f"<p>{line}</p>" for line in lines)
     page = f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{heading}</title></head><body>{_FRAME}<h2>{heading}</h2><div>{said}</div>{more}</body></html>"
@@ -37,7 +40,16 @@ def _home(wire: Wire, ask: Ask, scene: Scene) -> None:
 
 
 def _teaser(wire: Wire, ask: Ask, scene: Scene) -> None:
-    wire.reply(markup(title(scene, ask.path), ["镇上的老码头要改成公园，第一批树已经种下，傍晚有人在栈桥上散步。", "剩余83%的内容需要付费阅读。", "成为会员后即可阅读全文，已经是会员？请登录。"]).encode())
+    wire.reply(
+        markup(
+            title(scene, ask.path),
+            [
+                "镇上的老码头要改成公园，第一批树已经种下，傍晚有人在栈桥上散步。",
+                "剩余83%的内容需要付费阅读。",
+                "成为会员后即可阅读全文，已经是会员？请登录。",
+            ],
+        ).encode()
+    )
 
 
 def _not_gone(found: Found) -> list[str]:
@@ -48,7 +60,9 @@ def _not_gone(found: Found) -> list[str]:
 def _fault(id: str, what: str, serve: Serve, reason: str, verdict: str = "ok") -> Fault:
     if reason == "gone":
         return Fault(id, what, serve, Expected(reason, verdict=verdict))
-    return Fault(id, what, serve, Expected(reason, verdict=verdict, check=_not_gone, also="the known article is not gone"))
+    return Fault(
+        id, what, serve, Expected(reason, verdict=verdict, check=_not_gone, also="the known article is not gone")
+    )
 
 
 FAULTS = (
