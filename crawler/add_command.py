@@ -21,9 +21,10 @@ from crawler.problems import OneLine
 from crawler.proposal import Proposal, derive, name_of
 from crawler.proposing import read_with
 from crawler.reasons import REASONS
+from crawler.saying import safe
 from crawler.scout import look
 from crawler.survey import Survey, is_shell
-from crawler.terminal import safe
+from crawler.terminal import Terminal
 from crawler.urls import check_url, same_portal
 from crawler.validity import reason_against
 
@@ -44,7 +45,7 @@ class Wish:
 
 def add(wish: Wish, db: str, console: Console | None = None) -> ExitCode:
     """Looks at the portal, prints the proposal, writes it and checks it. Raises ``OneLine``; then nothing is written."""
-    console = console or Console(highlight=False, soft_wrap=True)
+    console = console or Terminal(soft_wrap=True)
     target = _checked(wish)
     survey, hosts = _seen(wish)
     proposal = derive(survey, hosts, wish.name)

@@ -13,7 +13,6 @@ from crawler.answers import Answers
 from crawler.crossings import Crossings, Meeting
 from crawler.store import Store
 from crawler.urls import canonical_url
-from crawler.urlshapes import ShapeBook
 from crawler.visits import Fetch, Lead, Target
 from crawler.ways import Ways
 from crawler.wishes import NONE, Wishes
@@ -60,13 +59,6 @@ class Agenda:
         """Names the portal's own sources; see :func:`crawler.frontier.plant`."""
         with self.store.writing() as connection:
             frontier.plant(connection, self.portal, leads, self.start, alone=alone)
-
-    def known_shapes(self) -> ShapeBook:
-        """What earlier runs have taught about the addresses of articles, from those fetched last."""
-        book = ShapeBook()
-        for url, is_article in self.examples():
-            book.confirm(url, is_article)
-        return book
 
     def examples(self) -> list[tuple[str, bool]]:
         """Addresses that were fetched last, and whether each was an article."""
@@ -202,6 +194,11 @@ class Agenda:
         if self._out.pop(target.url, None):
             self.articles_asked -= 1
         return "out"
+
+    def hold(self, target: Target) -> None:
+        """The outcome of an article is known later in the run: others may go out meanwhile, this one does not again."""
+        if self._out.pop(target.url, None):
+            self._lost.add(target.url)
 
     def done(self, target: Target, aliases: Iterable[str] = (), text: str = "") -> None:
         """The outcome of a target is in the database, with the other addresses that its page has; ``text`` marks its text."""

@@ -132,7 +132,7 @@ def _seen_again(
         return _refresh(connection, known, row)
     if seen.changed < known.changed_at and not cleaned:
         return Stored("unchanged", known.id, known.story_id, "older")
-    reason = refusal(row, known.body, known.content_hash, known.damage)
+    reason = refusal(row, known.body, known.content_hash, known.damage, known.details[0])
     if reason:
         flags = flagged(known.details[-1] or "[]")
         connection.execute("UPDATE article SET flags = ? WHERE id = ?", (flags, known.id))

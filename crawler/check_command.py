@@ -2,7 +2,6 @@
 
 import contextlib
 import inspect
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +25,7 @@ from crawler.repeats import Repeats
 from crawler.run import load_settings
 from crawler.sample_records import BadRecord, Record, differences
 from crawler.sample_site import samples_folder
-from crawler.terminal import safe
+from crawler.saying import say, say_json
 from crawler.urlshapes import ShapeBook
 from crawler.validity import reason_against
 
@@ -67,9 +66,10 @@ def check(names: Sequence[str], db: str, portals: str = "", *, as_json: bool = F
     reports = [report_of(portal, list(classes.values()), db, portals) for portal in chosen]
     for report in reports:
         if as_json:
-            print(json.dumps(report.as_json(), ensure_ascii=False))
+            say_json(report.as_json())
         else:
-            print("\n".join(safe(str(line)) for line in (*report.findings, report)))
+            for line in (*report.findings, report):
+                say(str(line))
     findings = [finding for report in reports for finding in report.findings]
     if any(finding.is_drift for finding in findings):
         return ExitCode.DRIFT

@@ -5,13 +5,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from rich.console import Console
 from rich.text import Text
 
 from crawler import crawl_command
 from crawler.outcome import ExitCode
 from crawler.samples import SampleServer, Site, samples_folder
 from crawler.store import Store
+from crawler.terminal import Terminal
 
 #: The sample portals have modules under their own names.
 PORTALS = ("yb983", "dadongnews")
@@ -25,7 +25,7 @@ def run(db: str | None) -> ExitCode:
     """Crawls the samples into ``db`` (default: a new file) and shows the result."""
     started = time.monotonic()
     path = db or str(Path(tempfile.mkdtemp(prefix="citydesk-")) / "demo.db")
-    console = Console(highlight=False)
+    console = Terminal()
     with _server() as server:
         console.print(
             f"Serving {len(PORTALS)} sample portals at {server.url}, crawling them into {path}", soft_wrap=True
@@ -42,7 +42,7 @@ def run(db: str | None) -> ExitCode:
     return code
 
 
-def _show_stories(console: Console, store: Store) -> None:
+def _show_stories(console: Terminal, store: Store) -> None:
     """What copy recognition made of the two portals; which of them was fetched first does not matter."""
     stories = store.totals()
     console.print(
@@ -51,7 +51,7 @@ def _show_stories(console: Console, store: Store) -> None:
     )
 
 
-def _show_article(console: Console, store: Store) -> None:
+def _show_article(console: Terminal, store: Store) -> None:
     """The article of the first portal from which most was stripped."""
     row = store.showcase(PORTALS[0])
     if row is None:
@@ -69,7 +69,7 @@ def _show_article(console: Console, store: Store) -> None:
 
 def serve() -> ExitCode:
     """Serves the samples until Ctrl-C."""
-    console = Console(highlight=False)
+    console = Terminal()
     with _server() as server:
         console.print(f"Sample portals at {server.url}; Ctrl-C ends.\nCrawl one under its own address with:")
         console.print(f"  http_proxy={server.url} scrapy crawl {PORTALS[0]} -s DOWNLOAD_DELAY=0", style="bold")

@@ -1,21 +1,20 @@
 """``citydesk doctor``: prints what the checks found."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
-
-from rich.console import Console
 
 from crawler.database import DatabaseProblem
 from crawler.doctor import Report, Result, examine
 from crawler.outcome import ExitCode
 from crawler.problems import OneLine
+from crawler.saying import say, say_json
+from crawler.terminal import Terminal
 
 
 def doctor(db: str, *, mend: bool, quick: bool, as_json: bool) -> None:
     """Checks, prints, and ends with the exit code of the report."""
-    console = Console(stderr=True)
+    console = Terminal(stderr=True)
     try:
         if console.is_terminal:
             with console.status("") as status:
@@ -25,9 +24,10 @@ def doctor(db: str, *, mend: bool, quick: bool, as_json: bool) -> None:
     except DatabaseProblem as problem:
         raise OneLine(str(problem), ExitCode.DATABASE) from None
     if as_json:
-        print(json.dumps(as_data(report), ensure_ascii=False, indent=1))
+        say_json(as_data(report), indent=1)
     else:
-        print("\n".join(lines(report)))
+        for line in lines(report):
+            say(line)
     if cause := cause_of(report):
         raise OneLine(cause, report.code)
 

@@ -1,16 +1,16 @@
 """``citydesk due``: what a crawl that started now would fetch, and why, from the database alone."""
 
-import json
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from rich.console import Console
 from rich.text import Text
 
 from crawler import frontier
 from crawler.reading_command import opened, require_portal
+from crawler.saying import say_json
 from crawler.store import Store
+from crawler.terminal import Terminal
 from crawler.visits import Target
 
 #: More rows than any portal has due; SQLite takes -1 for "no limit".
@@ -58,9 +58,9 @@ def _show(portal: str, targets: Sequence[Target], now: int, *, as_json: bool, li
         for target in shown:
             due_at = None if target.due_at is None else _iso(target.due_at)
             record = {"portal": portal, "url": target.address or target.url, "kind": target.kind, "state": target.state}
-            print(json.dumps({**record, "due_at": due_at, "why": why(target, now)}, ensure_ascii=False))
+            say_json({**record, "due_at": due_at, "why": why(target, now)})
         return
-    console = Console(highlight=False)
+    console = Terminal()
     console.print(Text(f"{portal}: {len(targets)} due", style="bold"))
     for target in shown:  # the address whole, for it is copied from here; so the reason stands on a line of its own
         console.print(Text(f"{target.kind:<8} {target.address or target.url}"), soft_wrap=True)

@@ -29,9 +29,10 @@ from crawler.reading_command import opened
 from crawler.reasons import REASONS
 from crawler.rereading import spider_of
 from crawler.run import load_settings
+from crawler.saying import safe
 from crawler.session import now
 from crawler.store import Store
-from crawler.terminal import safe
+from crawler.terminal import Terminal
 from crawler.traps import address_trap
 from crawler.urls import check_url
 from crawler.urlshapes import ShapeBook
@@ -47,7 +48,7 @@ _TAG = re.compile(r"<[A-Za-z!?/]")
 
 def explain(what: str, db: str, portals: str = "", *, links: bool = False, console: Console | None = None) -> None:
     """Explains a web address, an article's number or an HTML file. Raises ``OneLine``."""
-    console = console or Console(highlight=False, soft_wrap=True)
+    console = console or Terminal(soft_wrap=True)
     if "://" in what:
         _url(what, db, portals, links, console)
     elif what.isascii() and what.isdigit():

@@ -20,6 +20,7 @@ from crawler.problems import OneLine
 from crawler.processors import assemble
 from crawler.reading import read_page
 from crawler.repeats import FEWEST, Repeats
+from crawler.saying import say_json
 from crawler.urls import check_url, host_of
 
 
@@ -123,7 +124,7 @@ def _read(entry: Entry) -> Page:
 def _print(entry: Entry, article: Article, part_of: str = "") -> None:
     more = {"part_of": part_of} if part_of else {}
     record = {"id": entry.id, "file": str(entry.path), **public(article, entry.url), **more}
-    print(json.dumps(record, ensure_ascii=False))
+    say_json(record)
 
 
 def public(article: Article, url: str) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawler.guard import OffPortal, PrivateAddress
-from crawler.pace import REFUSALS
+from crawler.pretenders import SPEAKING, reason_by_answer, reason_by_landing
+from crawler.refusals import TURNED_AWAY
 from crawler.robots import RobotsUnreachable
 from crawler.visits import Fetch, Target
 
@@ -81,11 +82,14 @@ def reason_of(failure: Failure) -> str:
     """Which of :data:`crawler.reasons.REASONS` a failed request falls under."""
     error = failure.value
     if isinstance(error, HttpError):
-        status = error.response.status
-        return "gone" if status in (404, 410) else "busy" if status in REFUSALS else "http-error"
+        return reason_by_answer(error.response.status, _headers(error.response)) or "http-error"
     if isinstance(error, RobotsUnreachable):
         return "unreachable"
     if isinstance(error, OffPortal):
+        # Portals log in, and prove who is human, on hosts of their own: the article is still there.
+        reason = _landing(failure.request)  # type: ignore[attr-defined]  # set by Scrapy on every download failure
+        if reason in TURNED_AWAY:
+            return reason
         return "private" if isinstance(error, PrivateAddress) else "off-portal"
     if str(error) == "max redirections reached":  # Scrapy has no class for it
         return "redirects"
@@ -94,6 +98,21 @@ def reason_of(failure: Failure) -> str:
     if "DownloadCancelled" in type(error).__name__ or "exceeded" in str(error):
         return "too-large"
     return "unreachable"
+
+
+def turned_away(response: Response) -> str:
+    """Why an answer with a good status is none to what was asked: its headers, or where a redirect led; empty for none."""
+    request = response.request
+    return reason_by_answer(response.status, _headers(response)) or (_landing(request) if request is not None else "")
+
+
+def _landing(request: Request) -> str:
+    asked = request.meta.get("redirect_urls")
+    return reason_by_landing(asked[0], request.url) if asked else ""
+
+
+def _headers(response: Response) -> dict[str, str]:
+    return {name: _header(response, name) for name in SPEAKING if name in response.headers}
 
 
 def _header(response: Response, name: str) -> str:

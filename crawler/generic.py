@@ -77,6 +77,10 @@ class GenericPortal(PortalSpider):
         found = sort_links(links, page.url, self.hosts, self.book)
         articles = article_leads(found.articles, fetch.target, self.agenda.start, self.hosts)
         following = next_of(found.pagination, page.url)
+        if not articles and self.is_wall(response, fetch):
+            return
+        if not self.session.front and not fetch.target.depth and not fetch.target.page:
+            self.session.front = Page.of(page.raw)
         leads = [*articles, *self._lists(page, found, fetch.target)]
         self.found(fetch, leads, refused, canonical_url(following.url) if following else "")
         if not fetch.target.depth and not fetch.target.page and urlsplit(response.url).path not in ("", "/"):

@@ -4,8 +4,6 @@ Lines are stored in small batches, each one transaction: after a kill nothing is
 again finds what was stored and adds the rest.
 """
 
-import json
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +16,7 @@ from crawler.linefiles import STDIN, LineProblem, lines, open_lines
 from crawler.outcome import ExitCode, PortalResult
 from crawler.problems import OneLine
 from crawler.records import BadRecord, Record, parse, strip_ends
+from crawler.saying import say, say_json
 from crawler.session import now
 from crawler.store import Store
 from crawler.urls import canonical_url
@@ -49,7 +48,7 @@ class Intake:
         """Counts a line that is not stored, and shows the first ones."""
         self.refused[kind] += 1
         if self.refused.total() <= SHOWN:
-            print(f"citydesk: {place}: {reason}", file=sys.stderr)
+            say(f"citydesk: {place}: {reason}", to_stderr=True)
 
     def save(self, batch: Sequence[tuple[str, Record]]) -> None:
         """Stores a batch in one transaction."""
@@ -172,23 +171,23 @@ def _told(intake: Intake, outcome: str, as_json: bool) -> ExitCode:
     results = sorted(intake.results.values(), key=lambda result: result.portal)
     if as_json:
         for result in results:
-            print(json.dumps(result.as_json(), ensure_ascii=False))
+            say_json(result.as_json())
     elif results:
         report.table(results)
     if intake.unknown:
         names = ", ".join([*intake.unknown][:SHOWN])
-        print(f"citydesk: note: keys that no article has were ignored: {names}", file=sys.stderr)
+        say(f"citydesk: note: keys that no article has were ignored: {names}", to_stderr=True)
     refused = intake.refused.total()
     if refused:
         kinds = ", ".join(f"{kind} {number}" for kind, number in intake.refused.most_common())
-        print(f"citydesk: {refused} of {intake.lines} lines refused: {kinds}", file=sys.stderr)
+        say(f"citydesk: {refused} of {intake.lines} lines refused: {kinds}", to_stderr=True)
     if outcome == "stopped":
-        print("citydesk: stopped; what was stored stays, run the same command again for the rest", file=sys.stderr)
+        say("citydesk: stopped; what was stored stays, run the same command again for the rest", to_stderr=True)
         return ExitCode.INTERRUPTED
     if not intake.taken:
-        print(
+        say(
             "citydesk: nothing to import: an article is a JSON object with url, title and body on one line",
-            file=sys.stderr,
+            to_stderr=True,
         )
         return ExitCode.WRONG_USE
     return ExitCode.SOME_FAILED if refused else ExitCode.DONE

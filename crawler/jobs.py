@@ -68,7 +68,9 @@ class Jobs:
                 signal.signal(number, handler)
         if self.stopped_by:
             return results, ExitCode.TERMINATED if self.stopped_by == signal.SIGTERM else ExitCode.INTERRUPTED
-        return results, exit_code([result.verdict for result in results])
+        return results, exit_code(
+            [result.verdict for result in results], came=any(result.articles for result in results)
+        )
 
     def _one(self, portal: str, names: Sequence[str]) -> list[PortalResult]:
         """Crawls one portal in a process; never raises, since the others go on."""

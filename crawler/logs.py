@@ -4,7 +4,6 @@ A log line is one line: what pages and servers send stands in it, and must not l
 """
 
 import fcntl
-import json
 import logging
 import os
 import sys
@@ -15,7 +14,7 @@ from typing import Any, Literal, get_args
 
 from crawler.outcome import ExitCode
 from crawler.problems import OneLine
-from crawler.terminal import safe
+from crawler.saying import as_json, safe, say
 
 #: What citydesk itself says of a run: how each portal went. It goes to a file, not to stderr, where the report stands.
 OWN = "citydesk"
@@ -27,6 +26,8 @@ FINISHED = "finished_line"
 
 class TextLines(logging.Formatter):
     """A line a record; the lines of a traceback are indented, so that none can be taken for a record."""
+
+    is_safe = True
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s [%(name)s] %(levelname)s: %(message)s", "%Y-%m-%d %H:%M:%S")
@@ -40,6 +41,8 @@ class TextLines(logging.Formatter):
 
 class JsonLines(logging.Formatter):
     """A JSON object a record: time (UTC), level, logger, message; portal, result and traceback where there are any."""
+
+    is_safe = True
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as one line of JSON."""
@@ -55,7 +58,7 @@ class JsonLines(logging.Formatter):
             "result": getattr(record, "result", None),
             "traceback": self.formatException(record.exc_info) if record.exc_info else "",
         }
-        return json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False, default=str)
+        return as_json({key: value for key, value in told.items() if value})
 
 
 class SharedRotatingFile(RotatingFileHandler):
@@ -89,7 +92,7 @@ class SharedRotatingFile(RotatingFileHandler):
         """Says once that the log cannot be written; the crawl itself goes on."""
         if not self._told:
             self._told = True
-            print(f"citydesk: note: log {self.baseFilename} cannot be written: {sys.exc_info()[1]}", file=sys.stderr)
+            say(f"citydesk: note: log {self.baseFilename} cannot be written: {sys.exc_info()[1]}", to_stderr=True)
 
     def _is_replaced(self) -> bool:
         try:

@@ -1,7 +1,5 @@
 """``citydesk merge``: several machines' files into one."""
 
-import json
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -10,6 +8,7 @@ from crawler.database import DatabaseProblem
 from crawler.merge import Merged, merge
 from crawler.outcome import ExitCode
 from crawler.problems import OneLine
+from crawler.saying import say, say_json
 from crawler.store import Store
 
 
@@ -28,16 +27,16 @@ def run(others: Sequence[Path], db: str, *, as_json: bool = False) -> ExitCode:
     except DatabaseProblem as error:
         raise OneLine(str(error), ExitCode.DATABASE) from None
     except KeyboardInterrupt:
-        print("citydesk: stopped; what was merged stays, run the same command again for the rest", file=sys.stderr)
+        say("citydesk: stopped; what was merged stays, run the same command again for the rest", to_stderr=True)
         return ExitCode.INTERRUPTED
     return ExitCode.DONE
 
 
 def _tell(other: Path, merged: Merged, as_json: bool) -> None:
     if as_json:
-        print(json.dumps({"file": str(other), "articles": merged.articles, **asdict(merged)}))
+        say_json({"file": str(other), "articles": merged.articles, **asdict(merged)})
         return
     counts = ("new", "copies", "changed", "unchanged")
     what = ", ".join(f"{getattr(merged, name)} {name}" for name in counts)
     parts = "".join(f", {number} {name}" for name, number in merged.parts.items() if number)
-    print(f"{other}: {merged.articles} articles ({what}){parts}")
+    say(f"{other}: {merged.articles} articles ({what}){parts}")

@@ -44,6 +44,8 @@ MEANING: dict[ExitCode, str] = {
 PAUSES = ("budget", "quiet-hours", "busy", "max-time")
 #: Why a crawl was ended early: the portal stopped answering.
 SILENT = "silent"
+#: The same: the portal turned us away.
+REFUSED = "refused"
 #: Of a known portal's new pages so many may be no articles (videos, galleries) before that is called drift.
 FEW = 5
 
@@ -57,11 +59,13 @@ def verdict(
     refused: int,
     silent: int = 0,
     known: bool = False,
+    turned_away: int = 0,
 ) -> Verdict:
     """One word for a portal's run.
 
     ``articles`` counts pages that were articles, ``skipped`` the others by reason, ``read`` the lists, feeds and
-    sitemaps that answered, ``refused`` those that robots.txt forbade, ``silent`` those that failed. A portal that is
+    sitemaps that answered, ``refused`` those that robots.txt forbade, ``silent`` those that failed, of them ``turned_away`` by a wall or
+    a challenge. A portal that is
     ``known`` has given articles before: that it gives none this time is an ordinary day.
     """
     if finish_reason == "shutdown":
@@ -70,8 +74,12 @@ def verdict(
         return "database"
     if finish_reason == SILENT:
         return "failed" if articles else "down"
+    if finish_reason == REFUSED:
+        return "blocked"
     if finish_reason not in ("finished", "max-pages", *PAUSES) or skipped.get("error"):
         return "failed"
+    if not articles and (turned_away or _is_turned_away(skipped, known)):
+        return "blocked"
     if articles or (known and finish_reason not in PAUSES and _is_quiet(skipped, read, refused + silent)):
         return "ok"
     failed = sum(skipped.get(reason, 0) for reason in ("unreachable", "http-error", "busy"))
@@ -82,6 +90,12 @@ def verdict(
     if not read or (failed and failed == sum(skipped.values())):
         return "down"
     return "ok" if skipped.get("old") else "drift"
+
+
+def _is_turned_away(skipped: dict[str, int], known: bool) -> bool:
+    """Whether most pages were walls and challenges; that a known portal's few new ones are for sale is an ordinary day."""
+    walls = skipped.get("blocked", 0) + (0 if known and sum(skipped.values()) < FEW else skipped.get("wall", 0))
+    return 2 * walls > sum(skipped.values())
 
 
 def _is_quiet(skipped: dict[str, int], read: int, without_answer: int) -> bool:
@@ -98,13 +112,14 @@ def new_design(lost: int, articles: int) -> str:
     return f"no layout fits {lost} of {articles} articles, they were read generically: add one for the new design"
 
 
-def exit_code(verdicts: Sequence[Verdict]) -> ExitCode:
+def exit_code(verdicts: Sequence[Verdict], *, came: bool = False) -> ExitCode:
     """The code of a run over several portals: what is wrong with all of them, or that some failed.
 
-    A portal that another crawl is at work on is in good hands: it decides only where nothing else is wrong.
+    A portal that another crawl is at work on is in good hands: it decides only where nothing else is wrong. ``came``:
+    articles were read, so that a portal which turned us away later on has only failed in part.
     """
     if "locked" in verdicts:
-        others = exit_code([word for word in verdicts if word != "locked"])
+        others = exit_code([word for word in verdicts if word != "locked"], came=came)
         return others or ExitCode.LOCKED
     wrong = {word for word in verdicts if word != "ok"}
     if not wrong:
@@ -115,7 +130,7 @@ def exit_code(verdicts: Sequence[Verdict]) -> ExitCode:
         return ExitCode.SOME_FAILED
     if wrong == {"drift"}:
         return ExitCode.DRIFT
-    return ExitCode.NOTHING_CRAWLED if wrong <= {"down", "blocked"} else ExitCode.SOME_FAILED
+    return ExitCode.NOTHING_CRAWLED if wrong <= {"down", "blocked"} and not came else ExitCode.SOME_FAILED
 
 
 @dataclass(slots=True)
@@ -140,6 +155,11 @@ class PortalResult:
         return asdict(self)
 
     @property
+    def articles(self) -> int:
+        """Pages that were articles, new or known."""
+        return self.new + self.changed + self.unchanged + self.copies
+
+    @property
     def cause(self) -> str:
         """One line that names what went wrong, or empty."""
         if self.verdict == "ok":
@@ -156,7 +176,7 @@ _CAUSES: dict[Verdict, str] = {
     "ok": "",
     "failed": "some pages could not be processed: see the log, they come again in the next run",
     "down": "the portal did not answer: check its address and your network",
-    "blocked": "robots.txt or the portal forbids the crawl for now: ask its operator, or leave it out",
+    "blocked": "robots.txt or the portal turns the crawl away for now: ask its operator, or leave it out",
     "drift": "pages came but no article was found on them: the portal may have changed its pages",
     "database": "the database could not be written any more; what was stored before stays",
     "stopped": "stopped by a signal; what was stored stays",

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import replace
 from time import gmtime
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.crawler import Crawler
@@ -17,12 +16,13 @@ from crawler.budget import Stopped, parse_hours
 from crawler.course import mark
 from crawler.expect import Expect
 from crawler.extract import PortalFacts, check_timezone, finds_of
-from crawler.fetching import Schemes, content_type, failed_fetch, fetch_of, is_loopback, reason_of, request_for
+from crawler.fetching import Schemes, content_type, failed_fetch, fetch_of, reason_of, request_for, turned_away
 from crawler.items import Article
 from crawler.joining import joined
 from crawler.layout import Layout
 from crawler.leads import article_leads, follow_leads, lead_of, source_of
 from crawler.loaders import ArticleLoader
+from crawler.loopback import at_once, free_slots
 from crawler.page import Page
 from crawler.reading import Reading, read_page
 from crawler.reasons import REASONS
@@ -34,11 +34,9 @@ from crawler.session import Session, now
 from crawler.sources import Source, check_pattern, parse_every
 from crawler.traps import Traps
 from crawler.urls import canonical_url
+from crawler.urlshapes import ShapeBook
 from crawler.visits import Fetch, Lead
-
-#: A portal on the operator's own machine needs no politeness. Four at a time keep one process busy, and a kill costs no
-#: more than these.
-_LOOPBACK_SLOT = {"delay": 0.0, "concurrency": 4}
+from crawler.walls import wall_of
 
 __all__ = ["Expect", "PortalSpider"]
 
@@ -81,9 +79,7 @@ class PortalSpider(scrapy.Spider):
         """Built by Scrapy; loopback hosts need no politeness."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.prepare()
-        free = {urlsplit(f"//{host}").hostname: _LOOPBACK_SLOT for host in spider.hosts if is_loopback(host)}
-        slots = {**free, **crawler.settings.getdict("DOWNLOAD_SLOTS")}
-        crawler.settings.set("DOWNLOAD_SLOTS", slots, priority="spider")
+        crawler.settings.set("DOWNLOAD_SLOTS", free_slots(spider.hosts, crawler.settings), priority="spider")
         return spider
 
     def prepare(self) -> None:
@@ -93,23 +89,16 @@ class PortalSpider(scrapy.Spider):
         self.facts = PortalFacts(self.name, self.hosts, self.timezone, self.layouts, self.session.learning.repeats)
         self.session.drifting.begin(rules_of(self.layouts), self.timezone, self.expects, self.fall_back)
         self.agenda = self.session.agenda
-        self.agenda.limit = 1 + self._at_once()
-        self.schemes, self.book = Schemes(), self.agenda.known_shapes()
+        self.agenda.limit = 1 + at_once(self.hosts, self.crawler.settings)  # one more waits behind them
+        self.schemes, self.book = Schemes(), ShapeBook.of(examples := self.agenda.examples())
         self.book.trust(self.article_url)
         self.traps = Traps(gmtime(self.agenda.start).tm_year)
-        self.traps.seed(url for url, _ in self.agenda.examples())
+        self.traps.seed(url for url, _ in examples)
         self.plant()
-
-    def _at_once(self) -> int:
-        """How many requests a host of the portal gets at a time; one more waits behind them."""
-        if any(map(is_loopback, self.hosts)):
-            return int(_LOOPBACK_SLOT["concurrency"])
-        return self.crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
 
     def plant(self) -> None:
         """Puts the portal's sources into its frontier."""
-        roots = {canonical_url(source.url): source for source in self.sources}
-        self.roots = roots
+        self.roots = roots = {canonical_url(source.url): source for source in self.sources}
         every = {url: int(parse_every(source.every).total_seconds()) for url, source in roots.items()}
         self.agenda.answers.every.update(every)
         leads = [replace(lead_of(source), eager=True) for source in roots.values()]
@@ -143,7 +132,10 @@ class PortalSpider(scrapy.Spider):
         if response.status == 304:
             self.session.unchanged(fetch)
         elif fetch.target.kind == "article":
-            yield from self.parse_article(response)
+            if reason := turned_away(response):
+                self.session.skip(fetch.target.url, reason, fetch)
+            else:
+                yield from self.parse_article(response)
         else:
             self.schemes.note(response.url)
             yield from self.parse_source(response, fetch)
@@ -162,12 +154,20 @@ class PortalSpider(scrapy.Spider):
         yield from ()
 
     def read_source(self, response: Response, fetch: Fetch, source: Source) -> None:
-        """Keeps what an answer of a source gives."""
+        """Keeps what an answer of a source gives, unless it is a wall in the place of one."""
         found = source.read(response.body, response.url, content_type(response), self.hosts, self.book)
         articles = article_leads(found.articles, fetch.target, self.agenda.start, self.hosts)
         follow = follow_leads(found.follow, fetch.target)
+        if not articles and self.is_wall(response, fetch):
+            return
         following = next((lead.url for lead in follow if lead.kind != "sitemap"), "")
         self.found(fetch, [*articles, *follow], found.refused, following, found.problem)
+
+    def is_wall(self, response: Response, fetch: Fetch) -> bool:
+        """Whether an answer without links to articles is a wall in the place of a source; then it is told."""
+        if reason := wall_of(response, self.read_again):
+            self.session.silent(fetch, reason, REASONS[reason])
+        return bool(reason)
 
     def found(
         self, fetch: Fetch, leads: Sequence[Lead], refused: Counter[str], following: str = "", problem: str = ""

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from crawler.outcome import ExitCode
+from crawler.saying import say
 
 
 class OneLine(click.ClickException):
@@ -16,4 +17,4 @@ class OneLine(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         """Prints the line."""
-        click.echo(f"citydesk: {self.message}", err=True)
+        say(f"citydesk: {self.message}", to_stderr=True)

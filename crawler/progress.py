@@ -9,14 +9,14 @@ from dataclasses import astuple, dataclass
 from time import monotonic
 from typing import Any
 
-from rich.console import Console
 from rich.progress import Progress, ProgressColumn, SpinnerColumn, Task, TaskID, TextColumn, TimeRemainingColumn
 from rich.text import Text
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+from crawler.saying import safe
 from crawler.session import Session
-from crawler.terminal import safe
+from crawler.terminal import Terminal
 
 #: What a child of ``--jobs`` writes to stderr before its numbers; the rest are lines for people.
 MARK = "progress:"
@@ -79,7 +79,7 @@ def _lines(*, enabled: bool) -> Iterator[Progress | None]:
         _Rate(),
         TimeRemainingColumn(compact=True),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True, speed_estimate_period=30) as lines:
+    with Progress(*columns, console=Terminal(stderr=True), transient=True, speed_estimate_period=30) as lines:
         yield lines
 
 

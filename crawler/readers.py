@@ -85,6 +85,11 @@ class Reader:
         """Whether anything of ``portal`` is stored."""
         return self._row("SELECT 1 AS found FROM article WHERE portal = ? LIMIT 1", portal) is not None
 
+    def same_text(self, portal: str, content_hash: str) -> set[str]:
+        """The addresses of a portal's articles that have this very text."""
+        sql = "SELECT url FROM article WHERE content_hash = ? AND portal = ?"
+        return {row["url"] for row in self._rows(sql, content_hash, portal)}
+
     def known_urls(self, portal: str) -> set[str]:
         """All addresses that led to articles of ``portal``; about 150 bytes of memory each."""
         sql = """SELECT url FROM article WHERE portal = ?1

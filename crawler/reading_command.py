@@ -1,5 +1,6 @@
 """What the commands that only read share: the database opened for reading, an article's number, a day."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -49,3 +50,11 @@ def wanted(store: Catalogue, given: str) -> Row:
         hint = "find its number with: citydesk search WORD"
         raise OneLine(f"{store.path} has no article {given[:40]}: {hint}", ExitCode.WRONG_USE)
     return row
+
+
+def refuse_terminal(what: str) -> None:
+    """Raises ``OneLine`` where standard output is a terminal: a page's own bytes may steer it, as no text of ours does."""
+    if sys.stdout.isatty():
+        raise OneLine(
+            f"{what} is written as the portal sent it, which may steer a terminal: add > page.html", ExitCode.WRONG_USE
+        )

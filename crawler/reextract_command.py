@@ -2,7 +2,6 @@
 
 import gc
 import signal
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from crawler.problems import OneLine
 from crawler.reextract_report import Tally, show
 from crawler.rereading import Numbers, Readers, readers
 from crawler.run import load_settings
+from crawler.saying import say
 from crawler.session import now
 from crawler.store import Store
 
@@ -90,5 +90,5 @@ def _code(tallies: Sequence[Tally]) -> ExitCode:
     """Damaged pages are named, the last line on stderr is the cause."""
     damaged = [line for tally in tallies for line in tally.damaged]
     for line in damaged:
-        print(f"citydesk: {line}", file=sys.stderr)
+        say(f"citydesk: {line}", to_stderr=True)
     return ExitCode.SOME_FAILED if damaged else ExitCode.DONE

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.extractions import Change, Kind
+from crawler.terminal import Terminal
 
 SAMPLES = 3  # changed articles a portal whose text is shown
 NAMED = 10  # refused articles a portal that are named
@@ -58,7 +59,7 @@ class Tally:
 
 def show(tallies: Sequence[Tally], dry_run: bool, console: Console | None = None) -> None:
     """Prints the summary."""
-    console = console or Console(highlight=False)
+    console = console or Terminal()
     grid = Table(box=None, pad_edge=False, header_style="bold")
     grid.add_column("portal", overflow="fold")
     for name in ("pages", *_KINDS.values()):

@@ -1,14 +1,15 @@
 """What people see of a crawl at its end: a short table, notes, and the causes of what went wrong."""
 
-import json
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.table import Table
 
 from crawler.outcome import ExitCode, PortalResult
+from crawler.saying import as_json as json_text
+from crawler.saying import safe
 from crawler.streams import say
-from crawler.terminal import safe
+from crawler.terminal import Terminal
 
 #: Lines of a kind in a report that is read as a mail; the rest is counted.
 MOST_LINES = 20
@@ -30,7 +31,7 @@ def tell(
     """
     if as_json:
         everything = [*results, *(PortalResult(portal, "ok") for portal in at_rest)]
-        say(json.dumps(result.as_json(), ensure_ascii=False) for result in everything)
+        say(json_text(result.as_json()) for result in everything)
     elif not quiet:
         say(_drawn(results, at_rest))
     elif code != ExitCode.DONE:
@@ -84,7 +85,7 @@ def _mail(results: Sequence[PortalResult], code: ExitCode) -> Iterator[str]:
 
 def _drawn(results: Sequence[PortalResult], at_rest: Sequence[str]) -> list[str]:
     """The table, as wide as the terminal, with colours only there."""
-    console = Console()
+    console = Terminal()
     with console.capture() as caught:
         if crawled := [result for result in results if result.verdict != "locked"]:
             table(crawled, console)
@@ -95,7 +96,7 @@ def _drawn(results: Sequence[PortalResult], at_rest: Sequence[str]) -> list[str]
 
 def table(results: Sequence[PortalResult], console: Console | None = None) -> None:
     """One line a portal: pages by outcome, and why pages were skipped."""
-    console = console or Console()
+    console = console or Terminal()
     grid = Table(box=None, pad_edge=False, header_style="bold")
     grid.add_column("portal")
     for name in ("pages", "new", "changed", "same", "copies", "skipped"):

@@ -30,7 +30,7 @@ GIVE_UP = 15
 #: Statuses with which a portal says "not now": time-outs, rate limits, and 403, by which most blocks are announced.
 SOFT_STATUS = frozenset((403, 408, 425, 429))
 #: Pages without an article that may be finished later: a headline put online before its text, a wall, a video's text.
-UNFINISHED = frozenset(("no-text", "no-title", "wall"))
+UNFINISHED = frozenset(("no-text", "no-title", "wall", "same-text"))
 UNFINISHED_DELAYS = (DAY, WEEK)
 #: Answers that lead nowhere we may go: for good, or as long as a portal's redirect for maintenance or a broken name server.
 ASTRAY = frozenset(("off-portal", "private", "redirects"))
@@ -98,8 +98,8 @@ def fate(reason: str, status: int, tries: int, now: int) -> tuple[State, int | N
         return "refused", now + DAY
     if reason in ASTRAY:
         return "refused", now + UNFINISHED_DELAYS[tries - 1] if tries <= len(UNFINISHED_DELAYS) else None
-    if reason in ("unreachable", "busy", "error", "part-missing") or (
-        reason == "http-error" and (status >= 500 or status in SOFT_STATUS)
+    if reason in ("unreachable", "busy", "blocked", "error", "part-missing") or (
+        reason == "http-error" and (status >= 500 or status in SOFT_STATUS or 0 < status < 400)
     ):
         due = retry_at(tries, now)
         return ("retry", due) if due else ("failed", None)

@@ -1,6 +1,7 @@
 """An article as the values of its database row, and which of two versions is the better text."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from typing import Self
 from crawler.fingerprint import encode, shingle_hashes
 from crawler.items import Article
 from crawler.joining import INCOMPLETE
+from crawler.pretenders import tells_date
 from crawler.urls import canonical_url
 
 # The columns that describe a text: a change in them alone is no revision.
@@ -20,8 +22,11 @@ SHRUNK = 0.3  # a version with less than this share of the stored text is looked
 #: A portal that cuts an article leaves words of it: of what is left, 1.0 stood there before, with a clause added .8. Of
 #: walls, notices, menus and lists of other articles in its place less than .1 does.
 LEFT_OVER = 0.5
+ANOTHER = 0.1  # less than this share is left of no text that was only rewritten
 PAGE_LOST = 0.9  # without one of its pages an article has less than this share of the text that was stored with it
 REFUSED = "refused"  # the flag of an article whose page shows something worse than what is stored
+#: What neither a reader sees nor a script needs, and what steers whoever shows it; U+0085, U+2028 and U+2029 end lines.
+_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]")
 _BROKEN = "mojibake"  # characters were lost
 _MENDED = frozenset(("mended", "pinyin-notes"))  # characters were guessed back, or notes taken out
 
@@ -62,21 +67,21 @@ class Row:
         )
         lists: tuple[Sequence[object], ...] = (
             *(article.breadcrumbs, article.authors),
-            [{"role": credit.role, "name": credit.name} for credit in article.credits],
+            [{"role": _line(credit.role), "name": _line(credit.name)} for credit in article.credits],
             article.tags,
-            [{"url": image.url, "caption": image.caption} for image in article.images],
+            [{"url": _line(image.url), "caption": _line(image.caption)} for image in article.images],
             article.flags,
         )
         return cls(
-            url=storable(article.url),
-            portal=article.portal,
-            title=storable(article.title),
+            url=_line(article.url),
+            portal=_line(article.portal),
+            title=_line(article.title),
             body=storable(article.body),
             content_hash=content_hash,
             published_unix=unix_time(article.published_at),
-            details=(*(storable(text) or None for text in texts), *map(_json, lists)),
+            details=(*(_line(text) or None for text in texts), *map(_json, lists)),
             damage=damage(article.flags),
-            removed=tuple((line.position, line.rule, storable(line.text)) for line in article.removed),
+            removed=tuple((line.position, line.rule, _line(line.text)) for line in article.removed),
             rules=article.rules or None,
         )
 
@@ -89,12 +94,24 @@ def part_addresses(article: Article) -> list[str]:
 
 
 def storable(text: str) -> str:
-    """``text`` without half surrogate pairs, which JSON can carry into Python and UTF-8 cannot take: U+FFFD instead."""
+    """``text`` as it may be stored, its paragraphs apart; cleaning twice is cleaning once.
+
+    Gone are control characters, marks that turn the direction of the text around, and numbers that Unicode keeps free
+    of characters. Half surrogate pairs, which JSON can carry into Python and UTF-8 cannot take, become U+FFFD. Joiners
+    stay, which scripts of India and Arabic need.
+    """
+    if _STEERING.search(text):
+        text = _STEERING.sub(lambda found: " " if found[0].isspace() else "", text)
     try:
         text.encode()
     except UnicodeEncodeError:
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
+
+
+def _line(text: str) -> str:
+    """The same for a text of one line."""
+    return storable(text.replace("\n", " "))
 
 
 def unix_time(moment: str) -> int | None:
@@ -113,10 +130,11 @@ def damage(flags: Sequence[str]) -> int:
     return int(not _MENDED.isdisjoint(flags))
 
 
-def refusal(new: Row, body: str, content_hash: str, old_damage: int) -> str:
-    """Why ``new`` must not replace the stored text, or "" when it may.
+def refusal(new: Row, body: str, content_hash: str, old_damage: int, published_at: str | None = None) -> str:
+    """Why ``new`` must not replace the stored text (published at ``published_at``, where that counts), or "" when it may.
 
-    A page that was emptied, cut off, lacks a later page, was put behind a wall, or sent in a wrong charset is worse than what is stored.
+    A page that was emptied, cut off, lacks a later page, was put behind a wall, or sent in a wrong charset is worse than what is
+    stored. So is a text that has nothing of the stored one and has lost its date as well: a notice, in words that no rule knows.
     """
     if not body:
         return ""
@@ -124,6 +142,9 @@ def refusal(new: Row, body: str, content_hash: str, old_damage: int) -> str:
         return "empty"
     if len(new.body) < SHRUNK * len(body) and (new.damage or _left_over(new.body, body) < LEFT_OVER):
         return "shrunk"
+    lost = tells_date(published_at or "", new.url) and not tells_date(new.details[0] or "", new.url)
+    if lost and _left_over(new.body, body) < ANOTHER:
+        return "another"
     if len(new.body) < PAGE_LOST * len(body) and INCOMPLETE in json.loads(new.details[-1] or "[]"):
         return "incomplete"
     if new.damage > old_damage and (new.damage == 2 or new.content_hash == content_hash):
@@ -157,4 +178,5 @@ def refreshed(old: Sequence[str | None], new: Sequence[str | None]) -> tuple[str
 
 
 def _json(values: Sequence[object]) -> str:
-    return storable(json.dumps(values, ensure_ascii=False)) if values else "[]"
+    clean = [_line(value) if isinstance(value, str) else value for value in values]
+    return storable(json.dumps(clean, ensure_ascii=False)) if values else "[]"

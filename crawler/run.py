@@ -150,7 +150,7 @@ def crawl(
     ]
     if process.stopped_by:
         return results, ExitCode.TERMINATED if process.stopped_by == signal.SIGTERM else ExitCode.INTERRUPTED
-    return results, exit_code([result.verdict for result in results])
+    return results, exit_code([result.verdict for result in results], came=any(result.articles for result in results))
 
 
 def _told(failure: Failure) -> Failure | None:

@@ -1,10 +1,8 @@
 """``citydesk search``: what was found, with the place where it was found."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
-import click
 from rich.console import Console
 from rich.text import Text
 
@@ -14,8 +12,9 @@ from crawler.problems import OneLine
 from crawler.query import NothingToFind, Query, parse
 from crawler.readers import Row
 from crawler.reading_command import opened, require_portal
+from crawler.saying import safe, say_json
 from crawler.snippets import Marked, marked, snippet
-from crawler.terminal import indented, safe, with_marks
+from crawler.terminal import Terminal, indented, with_marks
 
 #: Characters of a snippet: two lines of Chinese on 80 columns, one and a half of a spaced script.
 SNIPPET = 70
@@ -35,14 +34,14 @@ def search(
     console: Console | None = None,
 ) -> None:
     """Prints the hits, or one JSON object each. Raises ``OneLine``."""
-    console = console or Console(highlight=False)
+    console = console or Terminal()
     query = parsed(text)
     with opened(db) as store:
         require_portal(store, which.portal)
         hits = store.search(query, which, limit=limit, order=order, all_copies=all_copies)
         for row in _rows(store, query, hits):
             if as_json:
-                click.echo(json.dumps(_plain(row), ensure_ascii=False))
+                say_json(_plain(row))
             else:
                 _show(console, row)
     if not as_json:

@@ -5,11 +5,10 @@ import socket
 from pathlib import Path
 from typing import Any
 
-import click
-
 from crawler.outcome import ExitCode
 from crawler.problems import OneLine
 from crawler.reading_command import opened
+from crawler.saying import say
 from crawler.schema import VIEWS
 
 HOST = "127.0.0.1"
@@ -31,7 +30,7 @@ def serve(db: str, port: int) -> None:
         tables = store.tables()
     listener = _listener(port)
     app = application(db, tables)
-    click.echo(f"{db} at http://{HOST}:{listener.getsockname()[1]}/ for this machine alone; Ctrl-C ends.")
+    say(f"{db} at http://{HOST}:{listener.getsockname()[1]}/ for this machine alone; Ctrl-C ends.")
     _run(app, listener)
 
 

@@ -24,10 +24,11 @@ from crawler.fingerprint import Fingerprint, fingerprint
 from crawler.items import Article, RawPage
 from crawler.learning import SAVE_EVERY, Learning
 from crawler.opening import REFUSALS, PortalStore, refusal
-from crawler.outcome import SILENT, PortalResult, new_design
+from crawler.outcome import REFUSED, SILENT, PortalResult, new_design
 from crawler.page import Page
 from crawler.pruning import tidy
 from crawler.redirects import KnownPage
+from crawler.refusals import TURNED_AWAY
 from crawler.repeats import REPEATED
 from crawler.revisit import AGES
 from crawler.rows import unix_time
@@ -68,6 +69,8 @@ class Session:
         self.result: PortalResult | None = None
         self.database_problem = ""
         self._unreachable = 0
+        self.before_close: list[Callable[[], None]] = []
+        self.front: Page | None = None
 
     @classmethod
     def start(cls, crawler: Crawler, portal: str, ages: Sequence[str] = AGES) -> "Session":
@@ -183,6 +186,7 @@ class Session:
         """Notes a source that gave nothing: ``robots`` refused it, or it did not answer."""
         self.agenda.source_failed(fetch, int(time.time()), reason)
         self._listen(reason)
+        self.tally.refusals.sources += reason in TURNED_AWAY
         target = fetch.target
         if target.kind == "robots":
             return  # no robots.txt: everything may be fetched (RFC 9309 section 2.3.1.3), nothing is learnt
@@ -196,6 +200,9 @@ class Session:
         if self._unreachable == MOST_UNREACHABLE:
             self.problems.insert(0, "the portal stopped answering; the rest is left to the next run")
             self.end(SILENT)
+        if self.tally.refusals.note(reason):
+            self.problems.insert(0, self.tally.refusals.message)
+            self.end(REFUSED)
 
     def end(self, reason: str) -> None:
         """Ends the crawl of the portal early; what is in flight may still come in, what is due stays due."""
@@ -217,8 +224,7 @@ class Session:
         seconds = round(time.monotonic() - self.started, 2)
         with self.store.writing():
             self.store.finish_run(
-                self.run,
-                result.verdict,
+                *(self.run, result.verdict),
                 finished_at=now(),
                 seconds=seconds,
                 size=self.tally.size,
@@ -231,6 +237,9 @@ class Session:
         """Judges the run, writes its last row and closes the database; what happens later is of no account."""
         if self.result:
             return
+        while self.before_close:
+            with suppress(DatabaseProblem):
+                self.before_close.pop()()
         self.problems[:0] = [self.database_problem] if self.database_problem else []
         self.result = self.tally.result(self.portal, finish_reason, known=self.known, notes=self._notes())
         with suppress(DatabaseProblem):  # told already, as the problem that ended the run

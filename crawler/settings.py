@@ -88,6 +88,7 @@ REFERRER_POLICIES = dict.fromkeys(
 # --- the flow of an article: check, recognise, store -------------------------------------------------------------------
 ITEM_PIPELINES = {
     "pipelines.validate.Validate": 100,  # a page that is no article leaves here, with its reason
+    "pipelines.doubt.Doubt": 150,  # a page without date and credit waits: the same text elsewhere makes it a notice
     "pipelines.deduplicate.Deduplicate": 200,  # fingerprints, on which the store recognises copies
     "pipelines.store.Save": 900,  # one transaction an article
 }

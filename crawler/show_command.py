@@ -1,6 +1,5 @@
 """``citydesk show``: one article with its copies, related stories, versions, addresses and stripped lines."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
@@ -17,8 +16,9 @@ from crawler.outcome import ExitCode
 from crawler.packing import DamagedPage
 from crawler.problems import OneLine
 from crawler.readers import Row
-from crawler.reading_command import opened, wanted
-from crawler.terminal import indented, safe
+from crawler.reading_command import opened, refuse_terminal, wanted
+from crawler.saying import safe, say_json
+from crawler.terminal import Terminal, indented
 
 _FIELDS = ("url", "portal", "published_at", "modified_at", "section", "source", "language", "breadcrumbs", "authors", "credits",
            "tags", "flags", "first_seen_at", "last_seen_at", "gone_at")  # fmt: skip
@@ -57,7 +57,7 @@ def show(
     console: Console | None = None,
 ) -> None:
     """Prints all that is known of the article with the number ``given``. Raises ``OneLine``."""
-    console = console or Console(highlight=False)
+    console = console or Terminal()
     with opened(db) as store:
         row = wanted(store, given)
         versions = _versions(store, row)
@@ -69,9 +69,7 @@ def show(
         lines = [{"position": line.position, "rule": line.rule, "text": line.text} for line in removed]
         text = {"title": chosen.title, "body": chosen.body, "revision": chosen.revision}
         told = {**row, **text, **known, "versions": [asdict(version) for version in versions], "removed": lines}
-        click.echo(
-            json.dumps({**told, **({"changes": [asdict(step) for step in steps]} if diff else {})}, ensure_ascii=False)
-        )
+        say_json({**told, **({"changes": [asdict(step) for step in steps]} if diff else {})})
     elif diff:
         _show_steps(console, chosen, steps)
     else:
@@ -96,6 +94,7 @@ def show_html(given: str, db: str, revision: int | None = None) -> None:
             f"no page of article {row['id']}, revision {chosen.revision}, is kept: look at its address {row['url']}",
             ExitCode.WRONG_USE,
         )
+    refuse_terminal("--html")
     for page in pages:
         click.echo(page.body, nl=False)
 

@@ -1,6 +1,5 @@
 """``citydesk status``: the health of all portals, or the whole story of one, in four forms."""
 
-import json
 import os
 import sys
 from dataclasses import dataclass
@@ -14,7 +13,8 @@ from crawler.database import DatabaseProblem
 from crawler.health import Health, judge_all
 from crawler.outcome import ExitCode
 from crawler.problems import OneLine
-from crawler.reading_command import opened
+from crawler.reading_command import opened, refuse_terminal
+from crawler.saying import as_json, say
 from crawler.status_prometheus import prometheus
 from crawler.store import Store
 
@@ -58,6 +58,7 @@ def page(portal: str, db: str) -> ExitCode:
         raise OneLine(
             f"no page of {portal!r} is kept as evidence: citydesk status says whether it drifts", ExitCode.WRONG_USE
         )
+    refuse_terminal("the page")
     sys.stdout.buffer.write(found[0].body)
     return ExitCode.DONE
 
@@ -74,7 +75,7 @@ def accept(portal: str, db: str) -> ExitCode:
             daybook.keep_course(connection, portal, accepted(daybook.course(connection, portal), today))
     except DatabaseProblem as problem:
         raise OneLine(str(problem), ExitCode.DATABASE) from None
-    print(f"{portal}: what it does from {today} on is normal; days before do not count any more")
+    say(f"{portal}: what it does from {today} on is normal; days before do not count any more")
     return ExitCode.DONE
 
 
@@ -91,7 +92,7 @@ def _show(found: list[Health], form: Form, now: datetime) -> None:
         status_text.screen(found)
         return
     if form.kind == "json":
-        text = "".join(json.dumps(health.as_json(), ensure_ascii=False) + "\n" for health in found)
+        text = "".join(as_json(health.as_json()) + "\n" for health in found)
     else:
         text = prometheus(found, now) if form.kind == "prometheus" else status_html.page(found, now)
     if form.output:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from crawler.health import Health
+from crawler.terminal import Terminal
 
 _BARS = "▁▂▃▄▅▆▇█"
 _STYLES = {
@@ -30,7 +30,7 @@ def spark(numbers: Sequence[int]) -> str:
 
 def screen(found: Sequence[Health]) -> None:
     """Prints all portals, worst first, with what is wrong under the line of each."""
-    console = Console(highlight=False)
+    console = Terminal()
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name, right in (("verdict", False), ("portal", False), ("two weeks", False), ("today", True)):
         table.add_column(name, justify="right" if right else "left", no_wrap=True)
@@ -57,7 +57,7 @@ def screen(found: Sequence[Health]) -> None:
 
 def story(health: Health, runs: Sequence[dict[str, Any]], sample: str) -> None:
     """Prints all that is known of one portal."""
-    console = Console(highlight=False)
+    console = Terminal()
     console.print(
         Text(f"{health.portal}: {health.verdict}{' since ' + health.since[:16] if health.since else ''}", style="bold")
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from crawler.figures import Figures
 from crawler.items import Article
 from crawler.outcome import PortalResult, verdict
+from crawler.refusals import Refusals
 from crawler.yields import Yields
 
 
@@ -19,6 +20,7 @@ class Tally:
         self.yields = Yields()
         self.figures = Figures()
         self.problems: list[str] = []
+        self.refusals = Refusals()
         self.size = self.requests = 0
         self._seen: set[tuple[str, str]] = set()
 
@@ -34,6 +36,7 @@ class Tally:
 
     def article(self, article: Article, outcome: str, content_hash: str, when: datetime) -> None:
         """Counts an article that was read and stored."""
+        self.refusals.note()
         figures = self.figures
         figures.add(article, when)
         is_new = outcome in ("new", "copy")
@@ -64,6 +67,7 @@ class Tally:
             refused=self.yields.total("refused"),
             silent=self.yields.total("failed"),
             known=known,
+            turned_away=self.refusals.sources,
         )
         return PortalResult(
             portal,

@@ -1,18 +1,30 @@
-"""Stored text on a terminal: what it may not do there, and how a place in it is marked."""
+"""Text of others on a terminal: what it may not do there, and how a place in it is marked.
 
-import re
-from collections.abc import Sequence
+Lines without colours are said by :mod:`crawler.saying`.
+"""
 
-from rich.console import Console
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.text import Text
 
-# What a page may not do to a terminal: control characters, and marks that turn the direction of the text.
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+from crawler.saying import safe, safe_lines
+
+__all__ = ["Terminal", "indented", "safe", "with_marks"]
 
 
-def safe(text: str) -> str:
-    """``text`` with � for each character that would steer the terminal; its length stays the same."""
-    return _CONTROL.sub("�", text)
+class Terminal(Console):
+    """A console on which nothing but its own styles can steer; text is no markup, and :smile: no picture."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"highlight": False, "markup": False, "emoji": False, **options})
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """What rich makes of a renderable, with the text in it made safe: escape codes are added to that later."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(safe_lines(segment.text), segment.style)
 
 
 def with_marks(text: str, marks: Sequence[tuple[int, int]], style: str) -> Text:

@@ -1,12 +1,10 @@
 """``citydesk backup``, ``citydesk prune`` and ``citydesk size``: from the command line to the store and back."""
 
-import json
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
 from crawler import pruning, removed
@@ -14,9 +12,11 @@ from crawler.backup import WrongTarget, back_up
 from crawler.database import DatabaseProblem, connect_reader, naming_problems
 from crawler.outcome import ExitCode
 from crawler.problems import OneLine
+from crawler.saying import say, say_json
 from crawler.schema import require_ours
 from crawler.sizes import Sizes, measure
 from crawler.store import Store
+from crawler.terminal import Terminal
 
 
 @contextmanager
@@ -31,7 +31,7 @@ def _told() -> Iterator[None]:
 
 def backup(db: str, target: Path, *, force: bool) -> None:
     """Copies the file and says how large the copy is."""
-    console = Console(stderr=True)
+    console = Terminal(stderr=True)
     with _told():
         with closing(connect_reader(db)) as opened, naming_problems(db):
             require_ours(opened, db)
@@ -40,7 +40,7 @@ def backup(db: str, target: Path, *, force: bool) -> None:
                 size = back_up(db, target, force=force, progress=lambda n, of: status.update(f"{n * 100 // of} %"))
         else:
             size = back_up(db, target, force=force)
-    print(f"{target}: {size / 1e6:,.1f} MB, checked")
+    say(f"{target}: {size / 1e6:,.1f} MB, checked")
 
 
 def prune(db: str, days: float, *, dry_run: bool, vacuum: bool) -> None:
@@ -54,7 +54,7 @@ def prune(db: str, days: float, *, dry_run: bool, vacuum: bool) -> None:
                 removed.drop_unused(connection)
             with naming_problems(db):
                 store.connection.execute("VACUUM")
-    print(
+    say(
         f"{'would go' if dry_run else 'pruned'} (stored before {before[:10]}): {pruned.rows:,} rows of the look-up of "
         f"copies ({pruned.stories:,} more stories), {pruned.skipped:,} skipped pages"
     )
@@ -65,7 +65,7 @@ def size(db: str, *, as_json: bool) -> None:
     with _told(), Store.read_only(db) as store:
         sizes = measure(store)
     if as_json:
-        print(json.dumps(asdict(sizes), ensure_ascii=False))
+        say_json(asdict(sizes))
         return
     grid = Table(box=None, pad_edge=False, header_style="bold")
     grid.add_column("what")
@@ -73,8 +73,8 @@ def size(db: str, *, as_json: bool) -> None:
         grid.add_column(name, justify="right")
     for row in rows(sizes):
         grid.add_row(*row)
-    Console().print(grid)
-    print("measured by SQLite's page statistics" if sizes.measured else "estimated from the lengths of the values")
+    Terminal().print(grid)
+    say("measured by SQLite's page statistics" if sizes.measured else "estimated from the lengths of the values")
 
 
 def rows(sizes: Sizes) -> Iterator[tuple[str, str, str, str]]:

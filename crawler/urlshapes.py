@@ -157,6 +157,14 @@ class ShapeBook:
         self._seen: dict[str, _Seen] = {}
         self._own: re.Pattern[str] | None = None
 
+    @classmethod
+    def of(cls, examples: Iterable[tuple[str, bool]]) -> "ShapeBook":
+        """What earlier runs have taught: addresses that were fetched, and whether each was an article."""
+        book = cls()
+        for url, is_article in examples:
+            book.confirm(url, is_article)
+        return book
+
     def trust(self, pattern: str) -> None:
         """Take every URL that the regular expression ``pattern`` finds for an article; empty: none."""
         self._own = re.compile(pattern) if pattern else None

@@ -9,6 +9,7 @@ from twisted.python.failure import Failure
 
 from crawler.database import DatabaseProblem
 from crawler.fetching import fetch_of
+from crawler.saying import guard_logs
 from crawler.session import Session
 
 
@@ -22,6 +23,7 @@ class RunLedger:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Built by Scrapy."""
         ledger = cls(crawler)
+        guard_logs()
         crawler.signals.connect(ledger.received, signal=signals.response_received)
         crawler.signals.connect(ledger.failed, signal=signals.item_error)
         crawler.signals.connect(ledger.spider_failed, signal=signals.spider_error)

@@ -36,7 +36,13 @@ def copied() -> set[str]:
 
 def test_the_image_gets_all_that_the_wheel_is_made_of() -> None:
     wheel = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]
-    needed = {*wheel["packages"], *wheel["force-include"], "pyproject.toml", PROJECT["project"]["readme"], ".ci/constraints.txt"}
+    needed = {
+        *wheel["packages"],
+        *wheel["force-include"],
+        "pyproject.toml",
+        PROJECT["project"]["readme"],
+        ".ci/constraints.txt",
+    }
     assert copied() == {*needed, ".deploy/loop", ".deploy/healthcheck"}
     assert all((ROOT / name).exists() for name in copied())
 
@@ -66,7 +72,15 @@ def test_nothing_runs_as_root_and_only_data_is_written() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["read_only: true", "cap_drop: [ALL]", '"no-new-privileges:true"', "- citydesk:/data", "- /tmp", "dockerfile: .deploy/Dockerfile"]
+    "line",
+    [
+        "read_only: true",
+        "cap_drop: [ALL]",
+        '"no-new-privileges:true"',
+        "- citydesk:/data",
+        "- /tmp",
+        "dockerfile: .deploy/Dockerfile",
+    ],
 )
 def test_compose_asks_for_no_more_than_it_needs(line: str) -> None:
     assert line in COMPOSE
@@ -85,7 +99,12 @@ def test_compose_sets_only_what_there_is() -> None:
 def test_the_readme_has_the_commands() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     section = readme[readme.index("## Install and upgrade") :]
-    for words in ("pipx install", "uv tool install", "docker compose -f .deploy/compose.yaml up -d", "-f .deploy/Dockerfile"):
+    for words in (
+        "pipx install",
+        "uv tool install",
+        "docker compose -f .deploy/compose.yaml up -d",
+        "-f .deploy/Dockerfile",
+    ):
         assert words in section
 
 
@@ -103,7 +122,14 @@ def stub(tmp_path: Path) -> Path:
 
 def scheduler(stub: Path, name: str, *arguments: str) -> "subprocess.Popen[str]":
     bare = {"PATH": f"{stub}:/usr/bin:/bin", "CITYDESK_STATE": str(stub / "state")}
-    return subprocess.Popen([str(DEPLOY / name), *arguments], env=bare, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    return subprocess.Popen(
+        [str(DEPLOY / name), *arguments],
+        env=bare,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
 
 
 def end(process: "subprocess.Popen[str]") -> tuple[int, str]:
@@ -149,7 +175,9 @@ def test_wrong_use_is_not_tried_again(stub: Path) -> None:
     assert (stub / "asked").read_text().count("\n") == 1
 
 
-@pytest.mark.parametrize(("last", "well"), [("0", True), ("1", True), ("75", True), ("3", False), ("4", False), ("5", False), (None, False)])
+@pytest.mark.parametrize(
+    ("last", "well"), [("0", True), ("1", True), ("75", True), ("3", False), ("4", False), ("5", False), (None, False)]
+)
 def test_health_is_that_of_the_last_crawl(stub: Path, last: str | None, well: bool) -> None:
     (stub / "does").write_text("exit 0\n")
     if last is not None:

@@ -37,6 +37,9 @@ def db(tmp_path: Path) -> str:
         put(store, article(1, title="集市又开张", body=NEW, url="http://o.example/1", portal="harbour"), run)
         put(store, article(3, title="灯塔\x1b[31m红\u202e字" * 9, body=f"灯塔\x1b]0;x\x07亮了。{text(3, 9)}"), run)
         with store.writing() as connection:
+            # As an older version, or another program, may have left them: what is stored today has no such characters.
+            poison = ("灯塔\x1b[31m红\u202e字" * 9, f"灯塔\x1b]0;x\x07亮了。{text(3, 9)}")
+            connection.execute("UPDATE article SET title = ?, body = ? WHERE id = 3", poison)
             connection.execute("INSERT INTO relation VALUES (3, 1, 'sibling', '{}')")
     return str(path)
 

@@ -3,12 +3,15 @@
 import importlib.util
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -19,6 +22,7 @@ import pytest
 from click.testing import CliRunner
 
 from crawler.cli import main
+from crawler.datasette_plugin import policy
 from crawler.outcome import ExitCode
 from crawler.serve_command import metadata
 from crawler.store import Store
@@ -30,6 +34,9 @@ needs_datasette = pytest.mark.skipif(
 )
 
 
+POISON = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'; DROP TABLE article;--"
+
+
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("serve") / "local news.db"
@@ -38,6 +45,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         put(store, article(1, body=text(1) + "一带一路"), run)
         put(store, article(1, body=text(1) + "一带一路", url="http://o.example/1", portal="harbour"), run)
         put(store, article(2, body=text(2) + "一路一带"), run)
+        put(store, article(4, title=POISON, source="javascript:alert(1)", body=f"{POISON}{text(4)}"), run)
     return path
 
 
@@ -91,6 +99,28 @@ def test_the_pages_show_views_and_hide_tables(server: tuple[str, subprocess.Pope
     assert 'href="/local+news/stories"' in front
     assert "librar*" in get(f"{front_address}local+news/search")
     assert "一带一路" in get(f"{address}/articles?_search={quote('一带一路')}")
+
+
+@needs_datasette
+def test_what_portals_write_runs_nowhere(server: tuple[str, subprocess.Popen[str]]) -> None:
+    """It is shown as text, and a browser is told to run no script that is not Datasette's own."""
+    address, _ = server
+    for page in ("articles", "articles?id=4", "stories?_search=alert", "search?words=alert", "removed"):
+        with closing(build_opener(ProxyHandler({})).open(f"{address}/{page}", timeout=30)) as answer:
+            told, shown = answer.headers["Content-Security-Policy"], answer.read().decode()
+        assert "default-src 'none'" in told
+        assert "unsafe-inline" not in told.partition("style-src")[0]
+        assert "<script>alert" not in shown
+        assert "<img src=x" not in shown
+        assert 'href="javascript' not in shown
+
+
+@needs_datasette
+def test_the_scripts_of_the_pages_themselves_may_run(server: tuple[str, subprocess.Popen[str]]) -> None:
+    address, _ = server
+    for page in ("articles", "search?words=alert", ""):
+        for script in re.findall(r"<script>(.*?)</script>", get(f"{address}/{page}"), re.DOTALL):
+            assert b64encode(sha256(script.encode()).digest()).decode() in policy()
 
 
 @needs_datasette

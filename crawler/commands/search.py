@@ -54,12 +54,13 @@ def search(
         return
     if wrong := next((word for word in words if word.startswith("--")), None):
         raise click.NoSuchOption(wrong)
+    from crawler.saying import say
     from crawler.search_command import parsed
     from crawler.search_command import search as run
 
     text = " ".join(words)
     if sql:
-        click.echo(parsed(text).expression)
+        say(parsed(text).expression)
         return
     from crawler.reading_command import filtered
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.outcome import FEW, MEANING, SILENT, ExitCode, PortalResult, Verdict, exit_code, verdict
+from crawler.outcome import FEW, MEANING, REFUSED, SILENT, ExitCode, PortalResult, Verdict, exit_code, verdict
 from crawler.reasons import REASONS
 
 WORDS: tuple[Verdict, ...] = get_args(Verdict)
@@ -35,7 +35,11 @@ def judge(finish_reason: str = "finished", **counts: Any) -> Verdict:
         ({}, "drift"),
         ({"skipped": {"no-text": 20}}, "drift"),
         ({"skipped": {"no-text": 20, "http-error": 1}}, "drift"),
-        ({"skipped": {"wall": 5}}, "drift"),
+        ({"skipped": {"wall": 5}}, "blocked"),
+        ({"skipped": {"blocked": 2, "no-text": 1}}, "blocked"),
+        ({"skipped": {"blocked": 1, "wall": 1, "gone": 2}}, "drift"),
+        ({"turned_away": 1, "read": 0, "silent": 1}, "blocked"),
+        ({"turned_away": 1, "articles": 3}, "ok"),
         ({"skipped": {"old": 9}}, "ok"),
         ({"skipped": {"old": 9, "gone": 1}}, "ok"),
     ],
@@ -61,6 +65,20 @@ def test_how_a_crawl_that_ended_by_itself_went(counts: dict[str, Any], word: Ver
 )
 def test_a_known_portal_may_have_nothing_new(counts: dict[str, Any], word: Verdict) -> None:
     assert judge(known=True, **counts) == word
+
+
+def test_a_portal_that_turns_us_away_is_blocked() -> None:
+    assert judge(REFUSED, skipped={"blocked": 10}) == "blocked"
+    assert judge(REFUSED, articles=12, skipped={"wall": 10}, known=True) == "blocked"
+    assert judge(skipped={"blocked": 1}, known=True) == "blocked"
+    assert judge(skipped={"wall": 2}, known=True) == "ok", "its few new articles are for sale"
+    assert judge(skipped={"wall": 9}, known=True) == "blocked"
+
+
+def test_a_portal_that_turns_us_away_later_has_failed_in_part() -> None:
+    assert exit_code(["blocked"], came=True) == ExitCode.SOME_FAILED
+    assert exit_code(["blocked"]) == ExitCode.NOTHING_CRAWLED
+    assert exit_code(["drift"], came=True) == ExitCode.DRIFT
 
 
 def test_a_portal_that_fell_silent_is_down_or_has_failed() -> None:

@@ -1,9 +1,13 @@
 """Values of a row, and when a new version is worse than the stored one."""
 
+import json
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.items import Credit, Image, LedgerLine
 from crawler.rows import DETAILS, Row, damage, refreshed, refusal, storable, unix_time
 from tests.crawler.store_kit import article, text
 
@@ -38,9 +42,39 @@ def test_storable_texts_are_utf8(value: str) -> None:
     assert storable(mended) == mended
 
 
-@given(st.text())
+@given(st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp", "Cn"])))
 def test_sound_text_stays(value: str) -> None:
     assert storable(value) == value
+    assert storable(f"{value}\n{value}") == f"{value}\n{value}"
+
+
+@given(st.text())
+def test_nothing_that_steers_is_stored(value: str) -> None:
+    stored = storable(value)
+    assert storable(stored) == stored
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]", stored)
+    assert stored.count("\n") == value.count("\n")
+
+
+def test_joiners_that_scripts_need_are_stored() -> None:
+    for value in ("نمی\u200cخواهم", "क्\u200dष", "👩\u200d🌾"):
+        assert storable(value) == value
+
+
+def test_all_texts_of_an_article_are_cleaned() -> None:
+    evil = "a\x1b[31mb\u202ec\x00d\ufffee\x9bf\r\ng"
+    item = article(
+        1,
+        **dict.fromkeys(("title", "body", "source", "section"), evil),
+        authors=[evil], tags=[evil], breadcrumbs=[evil], credits=[Credit(evil, evil)], images=[Image(f"http://a.example/{evil}", evil)],
+        ledger=[LedgerLine(0, evil, "removed", "login")],
+    )  # fmt: skip
+    row = Row.of(item, "ab" * 8)
+    lists = [json.loads(detail or "[]") for detail in row.details[6:]]
+    told = repr((row.title, row.body, row.details[:6], lists, row.removed)).replace("\\n", " ")
+    assert not re.search(r"\\x|\\u|\\r", told), told
+    assert "\n" not in row.title
+    assert row.body.count("\n") == 1
 
 
 def test_divided_pair_becomes_its_character() -> None:

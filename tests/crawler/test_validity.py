@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.items import Article, LedgerLine
+from crawler.pretenders import LONGEST_DATED
 from crawler.reasons import REASONS
-from crawler.validity import LONGEST_EXCUSE, SHORTEST_BODY, parse_since, reason_against
+from crawler.validity import SHORTEST_BODY, parse_since, reason_against
 from tests.crawler.pages import STORIES, ZH, Story
 
 GONE = [
@@ -19,8 +20,11 @@ GONE = [
     "Страница не найдена", "お探しのページが見つかりません", "요청하신 페이지를 찾을 수 없습니다",
 ]  # fmt: skip
 WALL = [
-    "请先登录后查看全文", "請登入後繼續閱讀", "登录后即可阅读", "请输入验证码", "请完成安全验证", "订阅后即可阅读全文", "Log in to continue reading",
-    "Please sign in to read this article", "Subscribe to continue", "Please verify you are a human", "Checking your browser before accessing",
+    "请先登录后查看全文", "請登入後繼續閱讀", "登录后即可阅读", "订阅后即可阅读全文", "Log in to continue reading",
+    "Please sign in to read this article", "Subscribe to continue",
+]  # fmt: skip
+BLOCKED = [
+    "请输入验证码", "请完成安全验证", "Please verify you are a human", "Checking your browser before accessing",
     "Enable JavaScript and cookies to continue", "Access Denied", "Just a moment...",
 ]  # fmt: skip
 ADVERSARIAL = [
@@ -44,7 +48,9 @@ def test_articles(story: Story) -> None:
     assert reason_against(article(story.title, story.paragraphs[0])) == ""
 
 
-@pytest.mark.parametrize(("sentences", "reason"), [(GONE, "gone"), (WALL, "wall")], ids=["gone", "wall"])
+@pytest.mark.parametrize(
+    ("sentences", "reason"), [(GONE, "gone"), (WALL, "wall"), (BLOCKED, "blocked")], ids=["gone", "wall", "blocked"]
+)
 def test_pages_that_say_so(sentences: list[str], reason: str) -> None:
     for said in sentences:
         assert reason_against(article(body=said)) == reason, said
@@ -53,12 +59,12 @@ def test_pages_that_say_so(sentences: list[str], reason: str) -> None:
         assert reason_against(shell) == reason, said
 
 
-@pytest.mark.parametrize("said", [*GONE, *WALL])
+@pytest.mark.parametrize("said", [*GONE, *WALL, *BLOCKED])
 def test_a_long_text_that_mentions_it_is_an_article(said: str) -> None:
     assert reason_against(article(body=f"{said}\n{ZH.body}\n{ZH.body}")) == ""
 
 
-@pytest.mark.parametrize("said", [*GONE, *WALL])
+@pytest.mark.parametrize("said", [*GONE, *WALL, *BLOCKED])
 def test_what_a_frame_says_beside_an_article_is_not_asked(said: str) -> None:
     assert (
         reason_against(Article(title=ZH.title, body=ZH.paragraphs[0], ledger=[LedgerLine(9, said, "removed", "login")]))
@@ -93,7 +99,7 @@ def test_the_shortest_body() -> None:
     shortest = int(SHORTEST_BODY / 2.5) + 1
     assert reason_against(article(body="渡" * shortest)) == ""
     assert reason_against(article(body="渡" * (shortest // 2))) == "no-text"
-    assert SHORTEST_BODY < LONGEST_EXCUSE
+    assert SHORTEST_BODY < LONGEST_DATED
 
 
 def test_no_title() -> None:
