@@ -9,7 +9,7 @@ from typing import Any
 
 from scrapy.settings import Settings, default_settings
 
-from crawler import idle, logs, progress, report
+from crawler import dry_run, idle, logs, progress, report
 from crawler.budget import parse_hours
 from crawler.database import DatabaseProblem
 from crawler.jobs import Jobs
@@ -20,7 +20,9 @@ from crawler.problems import OneLine
 from crawler.rawpages import KEEP
 from crawler.run import WrongAddress, choose, load_settings, name_of
 from crawler.run import crawl as run_crawl
+from crawler.session import now
 from crawler.sources import parse_every
+from crawler.streams import say
 from crawler.validity import parse_since
 
 Chosen = Sequence[tuple[Any, dict[str, str]]]
@@ -98,6 +100,19 @@ def _by_portal(chosen: Chosen) -> dict[str, list[str]]:
     for spider, given in chosen:
         portals.setdefault(name_of(spider, given), []).append(given.get("url") or str(spider.name))
     return portals
+
+
+def rehearse(names: list[str], overrides: dict[str, Any], manner: Manner) -> ExitCode:
+    """Crawls as :func:`crawl` does, on a copy of the database, and tells what would have been stored."""
+    began = now()
+    try:
+        with dry_run.copied(overrides["CITYDESK_DB"]) as copy:
+            code = crawl(names, {**overrides, "CITYDESK_DB": copy, "CITYDESK_MIGRATION_BACKUP": "0"}, manner)
+            if not manner.as_json and not manner.quiet:
+                say(dry_run.told(copy, began))
+            return code
+    except DatabaseProblem as error:
+        raise OneLine(str(error), ExitCode.DATABASE) from None
 
 
 def crawl(names: list[str], overrides: dict[str, Any], manner: Manner = Manner()) -> ExitCode:

@@ -90,6 +90,12 @@ class Reader:
         sql = "SELECT url FROM article WHERE content_hash = ? AND portal = ?"
         return {row["url"] for row in self._rows(sql, content_hash, portal)}
 
+    def changed_since(self, moment: str) -> list[Row]:
+        """Address, title and times of the articles whose text is as it is since ``moment`` (ISO 8601, UTC) or later."""
+        sql = """SELECT portal, url, title, published_at, first_seen_at FROM articles WHERE last_changed_at >= ?
+                 ORDER BY portal, id"""
+        return list(self._rows(sql, moment))
+
     def known_urls(self, portal: str) -> set[str]:
         """All addresses that led to articles of ``portal``; about 150 bytes of memory each."""
         sql = """SELECT url FROM article WHERE portal = ?1

@@ -37,6 +37,7 @@ from crawler.commands import options
     metavar="N",
     help="Spread the portals over N processes; a portal is crawled by one at a time. Default: 1.",
 )
+@click.option("--dry-run", is_flag=True, help="Crawl, show what would be stored, and store nothing.")
 @click.option("-s", "settings", multiple=True, metavar="KEY=VALUE", help="Change a Scrapy setting for this run.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a portal instead of the table.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing when all is well, else a short report: for cron.")
@@ -79,4 +80,5 @@ def crawl(
         log_count=given["log_count"],
         is_child=given["child"],
     )
-    sys.exit(command.crawl(list(names), overrides, manner))
+    run = command.rehearse if given["dry_run"] else command.crawl
+    sys.exit(run(list(names), overrides, manner))
