@@ -95,12 +95,14 @@ class Agenda:
         self._sources_out = 0
         return not self.is_stopped and self._choose() is not None
 
-    def waiting(self) -> int:
-        """How many articles are due and were not handed out yet; see :data:`crawler.frontier.MOST_WAITING`."""
-        since = self.wishes.since - LEEWAY
-        with self.store.reading() as connection:
-            waiting = frontier.waiting(connection, self.portal, self.run, self.start, since=since)
-        return max(waiting - sum(target.kind == "article" for target in self._out.values()), 0)
+    def only(self, target: Target) -> None:
+        """Hands out this one article, due or not, and nothing else; until :meth:`widen`."""
+        self._articles, self._sources = deque([target]), deque()
+        self._articles_stale = self._sources_stale = self._more_sources = False
+
+    def widen(self) -> None:
+        """Hands out all that is due, after all."""
+        self._articles_stale = self._sources_stale = True
 
     def stop(self) -> None:
         """Hands out nothing more; what is due stays due for the next run."""

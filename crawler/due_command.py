@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from rich.text import Text
 
 from crawler import frontier
+from crawler.outlook import NO_RUN
 from crawler.reading_command import opened, require_portal
 from crawler.saying import say_json
 from crawler.store import Store
@@ -46,8 +47,8 @@ def due(portals: Sequence[str], db: str, *, as_json: bool = False, limit: int = 
 
 def _targets(store: Store, portal: str, now: int) -> list[Target]:
     with store.reading() as connection:
-        sources = frontier.sources(connection, portal, frontier.NO_RUN, now, ALL)
-        articles = frontier.articles(connection, portal, frontier.NO_RUN, now, ALL)
+        sources = frontier.sources(connection, portal, NO_RUN, now, ALL)
+        articles = frontier.articles(connection, portal, NO_RUN, now, ALL)
     deep = [target for target in sources if target.is_deep]
     return [*(target for target in sources if not target.is_deep), *articles, *deep]
 

@@ -12,7 +12,7 @@ from crawler.visits import ALIAS, Lead, SourceVisit, Target, Visit
 
 __all__ = ["add"]
 
-_TARGET = ", ".join(
+TARGET = ", ".join(
     f"coalesce({field.name}, '')" if field.name in ("address", "via", "etag", "last_modified") else
     f"coalesce({field.name}, 0)" if field.name == "announced" else field.name
     for field in fields(Target)
@@ -21,17 +21,13 @@ _TARGET = ", ".join(
 _DEEP = "(kind = 'list' AND depth + page > 0)"
 # The planner takes the primary key for a portal's few sources and would read all its articles: the indexes are named.
 # "run IS NOT": whatever a visit came to, no run asks twice for one address.
-_SOURCES = f"""SELECT {_TARGET} FROM frontier INDEXED BY frontier_sources
+_SOURCES = f"""SELECT {TARGET} FROM frontier INDEXED BY frontier_sources
     WHERE portal = :portal AND kind <> 'article' AND run IS NOT :run AND (due_at <= :now OR (eager AND NOT :punctual))
     ORDER BY {_DEEP}, depth, page, changed_at DESC, url LIMIT :limit"""
-_ARTICLES = f"""SELECT {_TARGET} FROM frontier INDEXED BY frontier_articles
+ARTICLES = f"""SELECT {TARGET} FROM frontier INDEXED BY frontier_articles
     WHERE portal = :portal AND kind = 'article' AND due_at IS NOT NULL AND due_at <= :now
     AND run IS NOT :run AND rank >= :since AND (state <> 'done' OR rank >= :window)
     ORDER BY rank DESC, url DESC LIMIT :limit"""
-#: Counting stops here: for a person this is many, and more would cost a crawl 10 ms at each look.
-MOST_WAITING = 10_000
-#: Stands for the number of a run where none has begun.
-NO_RUN = -1
 _LED_TO = "coalesce((SELECT id FROM article WHERE url = ?3), (SELECT article_id FROM sighting WHERE url = ?3))"
 _CLOSE = """UPDATE frontier SET state = ?, due_at = ?, reason = ?, status = ?, tries = ?, etag = ?, last_modified = ?,
     checked_at = ?, run = ?, checks = checks + 1, changes = changes + ?, changed_at = CASE WHEN ? THEN ? ELSE changed_at END,
@@ -111,23 +107,7 @@ def articles(
 ) -> list[Target]:
     """Articles that are due, newest first: none older than ``since``, no known one older than ``window``."""
     parameters = {"portal": portal, "run": run, "now": now, "limit": limit, "since": since, "window": window}
-    return [Target(*row) for row in connection.execute(_ARTICLES, parameters)]
-
-
-def waiting(connection: sqlite3.Connection, portal: str, run: int, now: int, *, since: int = 0) -> int:
-    """How many of a portal's articles are due, counted up to :data:`MOST_WAITING`."""
-    parameters = {"portal": portal, "run": run, "now": now, "limit": MOST_WAITING, "since": since, "window": 0}
-    return int(connection.execute(f"SELECT count(*) FROM ({_ARTICLES})", parameters).fetchone()[0])
-
-
-def rests(connection: sqlite3.Connection, portal: str, roots: Sequence[str], now: int) -> bool:
-    """Whether a punctual run of a portal, whose own sources are ``roots``, would have nothing to fetch."""
-    marks = ", ".join("?" * len(roots))
-    sql = f"SELECT count(*) FROM frontier WHERE portal = ? AND url IN ({marks}) AND kind <> 'article' AND due_at IS NOT NULL"
-    known = connection.execute(sql, (portal, *roots)).fetchone()[0] == len(set(roots)) > 0
-    return known and not (
-        sources(connection, portal, NO_RUN, now, 1, punctual=True) or articles(connection, portal, NO_RUN, now, 1)
-    )
+    return [Target(*row) for row in connection.execute(ARTICLES, parameters)]
 
 
 def close(

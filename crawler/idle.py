@@ -10,7 +10,7 @@ from typing import Any
 
 from scrapy.settings import BaseSettings
 
-from crawler import frontier
+from crawler import outlook
 from crawler.store import Store
 from crawler.urls import canonical_url
 
@@ -29,6 +29,6 @@ def part(chosen: Sequence[Chosen], settings: BaseSettings, store: Store) -> tupl
         for spider, given in chosen:
             urls = [given["url"]] if "url" in given else [source.url for source in spider.sources]
             name = given.get("name") or spider.name
-            rests = frontier.rests(connection, name, [canonical_url(url) for url in urls], now)
+            rests = outlook.rests(connection, name, [canonical_url(url) for url in urls], now)
             (at_rest if rests else at_work).append((spider, given))
     return at_work, at_rest

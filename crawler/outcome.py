@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from enum import IntEnum
 from typing import Any, Literal
 
-Verdict = Literal["ok", "failed", "down", "blocked", "drift", "stopped", "database", "locked"]
+Verdict = Literal["ok", "failed", "down", "blocked", "drift", "stopped", "database", "locked", "missing"]
 
 
 #: Fewer pages that no layout fits may be specials; three are a design.
@@ -46,6 +46,10 @@ PAUSES = ("budget", "quiet-hours", "busy", "max-time")
 SILENT = "silent"
 #: The same: the portal turned us away.
 REFUSED = "refused"
+#: Why a crawl of one article was ended: it is not there.
+MISSING = "missing"
+#: Reasons that say nothing about the page: the portal did not give it.
+NO_ANSWERS = ("unreachable", "http-error", "busy")
 #: Of a known portal's new pages so many may be no articles (videos, galleries) before that is called drift.
 FEW = 5
 
@@ -72,6 +76,8 @@ def verdict(
         return "stopped"
     if finish_reason == "database":
         return "database"
+    if finish_reason == MISSING:
+        return "missing"
     if finish_reason == SILENT:
         return "failed" if articles else "down"
     if finish_reason == REFUSED:
@@ -82,7 +88,7 @@ def verdict(
         return "blocked"
     if articles or (known and finish_reason not in PAUSES and _is_quiet(skipped, read, refused + silent)):
         return "ok"
-    failed = sum(skipped.get(reason, 0) for reason in ("unreachable", "http-error", "busy"))
+    failed = sum(skipped.get(reason, 0) for reason in NO_ANSWERS)
     if refused or skipped.get("robots"):
         return "blocked"
     if finish_reason in PAUSES:
@@ -100,8 +106,8 @@ def _is_turned_away(skipped: dict[str, int], known: bool) -> bool:
 
 def _is_quiet(skipped: dict[str, int], read: int, without_answer: int) -> bool:
     """Whether a run without articles shows nothing but that there was nothing to fetch."""
-    if not read:
-        return not without_answer and not skipped
+    if not read and (without_answer or any(skipped.get(reason) for reason in NO_ANSWERS)):
+        return False  # a punctual run may have no source to read; then an article that is gone is no outage
     return sum(skipped.values()) < FEW
 
 
@@ -130,7 +136,8 @@ def exit_code(verdicts: Sequence[Verdict], *, came: bool = False) -> ExitCode:
         return ExitCode.SOME_FAILED
     if wrong == {"drift"}:
         return ExitCode.DRIFT
-    return ExitCode.NOTHING_CRAWLED if wrong <= {"down", "blocked"} and not came else ExitCode.SOME_FAILED
+    nothing = wrong <= {"down", "blocked", "missing"} and not came
+    return ExitCode.NOTHING_CRAWLED if nothing else ExitCode.SOME_FAILED
 
 
 @dataclass(slots=True)
@@ -180,5 +187,6 @@ _CAUSES: dict[Verdict, str] = {
     "drift": "pages came but no article was found on them: the portal may have changed its pages",
     "database": "the database could not be written any more; what was stored before stays",
     "stopped": "stopped by a signal; what was stored stays",
+    "missing": "there is no article at this address",
     "locked": "left out, for another crawl of it is running",
 }

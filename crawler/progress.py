@@ -15,6 +15,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from crawler.saying import safe
+from crawler import outlook
 from crawler.session import Session
 from crawler.terminal import Terminal
 
@@ -41,7 +42,9 @@ class Numbers:
     def of(cls, session: Session) -> "Numbers":
         """Those of a running crawl."""
         skipped = session.tally.outcomes["skipped"]
-        found = max(session.agenda.articles_asked + session.agenda.waiting(), session.pages)
+        with session.store.reading() as connection:
+            waiting = outlook.waiting(connection, session.portal, session.run, session.agenda.start)
+        found = session.pages + waiting  # what is under way is due, too, until its outcome is stored
         return cls(found, session.pages, session.pages - skipped, skipped)
 
     @classmethod

@@ -20,9 +20,11 @@ from crawler.environment import DEFAULTS, value
 from crawler.generic import GenericPortal
 from crawler.opening import REFUSALS
 from crawler.outcome import ExitCode, PortalResult, exit_code
+from crawler.portal import PortalSpider
 from crawler.portals import UnknownPortal, suggest
 from crawler.session import Session
-from crawler.urls import check_url, portal_name
+from crawler.single import may_be_article, single
+from crawler.urls import check_url, portal_name, same_portal
 
 
 class WrongAddress(Exception):
@@ -64,7 +66,13 @@ def _by_address(url: str, loader: SpiderLoaderProtocol) -> tuple[Any, dict[str, 
         raise WrongAddress(f"{url} cannot be crawled: {problem}")
     if not urlsplit(url).hostname:
         raise WrongAddress(f"{url} names no host: write it like http://www.example.cn/")
-    return GenericPortal, {"name": portal_name(url), "url": url}
+    if not may_be_article(url):
+        return GenericPortal, {"name": portal_name(url), "url": url}
+    classes = [found for found in map(loader.load, loader.list()) if issubclass(found, PortalSpider)]
+    portal = next((found for found in classes if same_portal(url, found.hosts)), None)
+    if portal is None:
+        return single(GenericPortal, url), {"name": portal_name(url), "url": url}
+    return single(portal, url), {"name": portal.name, "url": url}
 
 
 def _reactor() -> Any:

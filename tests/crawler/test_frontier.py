@@ -240,7 +240,7 @@ def test_a_file_of_an_earlier_version_brings_its_articles_as_known_ground(tmp_pa
 def test_what_is_due_is_found_by_index(store: Store) -> None:
     """A portal may know a hundred thousand addresses, and a batch is taken for every hundred pages."""
     with store.reading() as connection:
-        for query, index in ((frontier._ARTICLES, "frontier_articles"), (frontier._SOURCES, "frontier_sources")):
+        for query, index in ((frontier.ARTICLES, "frontier_articles"), (frontier._SOURCES, "frontier_sources")):
             names = {"portal": "x", "run": 1, "now": 1, "limit": 1, "since": 0, "window": 0, "punctual": 0}
             plan = " ".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {query}", names))
             assert index in plan

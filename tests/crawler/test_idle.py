@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from crawler import frontier
+from crawler import frontier, outlook
 from crawler.store import Store
 from crawler.visits import Lead
 from tests.asked import asking, ordinary
@@ -26,7 +26,7 @@ def rests(due_at: int | None, roots: list[str] = ROOTS, **lead: object) -> bool:
     with Store.open(":memory:") as store:
         planted(store, due_at, **lead)
         with store.reading() as connection:
-            return frontier.rests(connection, "p", roots, NOW)
+            return outlook.rests(connection, "p", roots, NOW)
 
 
 def test_nothing_due() -> None:
@@ -56,10 +56,10 @@ def test_an_address_that_is_an_article_is_no_source() -> None:
 def test_what_is_due_is_counted_up_to_a_limit() -> None:
     with Store.open(":memory:") as store, store.writing() as connection:
         frontier.add(connection, "p", [Lead(f"http://www.example.cn/{n}.html", rank=n) for n in range(50)], NOW)
-        assert frontier.waiting(connection, "p", frontier.NO_RUN, NOW) == 50
-        assert frontier.waiting(connection, "p", frontier.NO_RUN, NOW, since=40) == 10
-        assert frontier.waiting(connection, "p", frontier.NO_RUN, NOW - 1) == 0
-        assert frontier.waiting(connection, "other", frontier.NO_RUN, NOW) == 0
+        assert outlook.waiting(connection, "p", outlook.NO_RUN, NOW) == 50
+        assert outlook.waiting(connection, "p", outlook.NO_RUN, NOW, since=40) == 10
+        assert outlook.waiting(connection, "p", outlook.NO_RUN, NOW - 1) == 0
+        assert outlook.waiting(connection, "other", outlook.NO_RUN, NOW) == 0
 
 
 def test_a_frequent_cron_asks_for_nothing_and_writes_nothing(citydesk: Command, tmp_path: Path) -> None:
