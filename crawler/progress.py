@@ -14,8 +14,8 @@ from rich.text import Text
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from crawler.saying import safe
 from crawler import outlook
+from crawler.saying import safe
 from crawler.session import Session
 from crawler.terminal import Terminal
 
