@@ -17,7 +17,7 @@ from tests.crawler.healthkit import figures
 from tests.crawler.store_kit import LATER, NOON
 
 DRIFT = Course("2024-03-05T12:00:00+00:00", "2024-03-05", "rules", (Evidence("field title", "title missing"),))
-SOURCES = {"http://a.example/": {"read": 1, "links": 20, "found": 3, "refused": {"robots": 1}, "new": 2}}
+SOURCES = {"http://a.example/": {"read": 1, "links": 20, "fresh": 3, "refused": {"robots": 1}, "new": 2}}
 
 
 @pytest.fixture
