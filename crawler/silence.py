@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from crawler.drift import IMPROBABLE, Evidence
+from crawler.yields import NOT_MODIFIED
 
 #: Days on which a source was read as a whole, before anything is known of it.
 KNOWN_DAYS = 5
@@ -20,7 +21,7 @@ NEARLY_ALWAYS = 0.95
 #: A source that stands still is told after one of these spans, in days.
 SPANS = (1, 2, 4)
 #: Who names an article first is chance where two sources are read at once; so ``fresh`` counts it for each that names it.
-COUNTED = ("read", "unchanged", "links", "fresh", "new", "copy", "failed")
+COUNTED = ("read", NOT_MODIFIED, "links", "fresh", "new", "copy", "failed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class SourceDay:
     def whole(self, source: str) -> int:
         """How often a source was read and had changed."""
         tally = self.sources.get(source, Counter[str]())
-        return tally["read"] - tally["unchanged"]
+        return tally["read"] - tally[NOT_MODIFIED]
 
     def figure(self, source: str, name: str) -> int:
         """One figure of a source, 0 where it was not read."""

@@ -8,6 +8,8 @@ from typing import Any
 from crawler.traps import TRAPS
 from crawler.visits import Target
 
+#: Answers 304 alone: ``unchanged`` counts those and the articles that were as before.
+NOT_MODIFIED = "not-modified"
 #: Addresses remembered of each source, the first ones: new articles stand at the top. 20 kB a source.
 MOST_NAMED = 200
 
@@ -38,7 +40,7 @@ class Yields:
 
     def unchanged(self, target: Target) -> None:
         """A source is as it was."""
-        self._of(target.source).update(read=1, unchanged=1)
+        self._of(target.source).update({"read": 1, "unchanged": 1, NOT_MODIFIED: 1})
 
     def silent(self, target: Target, *, refused: bool) -> None:
         """A source gave nothing."""
