@@ -59,7 +59,12 @@ def test_who_named_an_article_first_is_of_no_account() -> None:
 
 
 def test_not_modified_tells_nothing_about_links() -> None:
-    assert kinds(day({"read": 2, "unchanged": 2, "links": 0, "fresh": 2})) == []
+    assert kinds(day({"read": 2, "not-modified": 2, "links": 0, "fresh": 2})) == []
+
+
+def test_articles_that_are_as_before_tell_nothing_about_their_source() -> None:
+    """It was not read on a day on which its articles were looked at again."""
+    assert kinds(day({"read": 0, "links": 0, "fresh": 0, "new": 0, "unchanged": 5})) == []
 
 
 @pytest.mark.parametrize("days", [0, 4])

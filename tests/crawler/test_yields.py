@@ -15,7 +15,9 @@ def test_the_pages_of_a_list_and_their_articles_count_for_its_first_page() -> No
     yields.unchanged(Target(HOME, "list"))
     for outcome in ("new", "new", "copy"):
         yields.article(Target(f"{HOME}1.html", "article", via=HOME), outcome)
-    assert yields.as_json() == {HOME: {"read": 3, "links": 40, "found": 20, "unchanged": 1, "new": 2, "copy": 1}}
+    assert yields.as_json() == {
+        HOME: {"read": 3, "links": 40, "found": 20, "unchanged": 1, "not-modified": 1, "new": 2, "copy": 1}
+    }
     assert (yields.total("read"), yields.total("failed")) == (3, 0)
 
 
