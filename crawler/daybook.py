@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from crawler.course import Course
-from crawler.drift import Evidence
+from crawler.evidence import Evidence
 from crawler.figures import Figures, quantiles
 from crawler.items import RawPage
 from crawler.rhythm import Day

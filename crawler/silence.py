@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from crawler.drift import IMPROBABLE, Evidence
+from crawler.evidence import IMPROBABLE, Evidence
 from crawler.yields import NOT_MODIFIED
 
 #: Days on which a source was read as a whole, before anything is known of it.

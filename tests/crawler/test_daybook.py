@@ -9,7 +9,7 @@ import pytest
 from crawler import daybook, standing
 from crawler.course import Course, accepted, ended
 from crawler.daybook import DayCounts
-from crawler.drift import Evidence
+from crawler.evidence import Evidence
 from crawler.items import RawPage
 from crawler.status_command import healths
 from crawler.store import Store
