@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 from crawler.health import Health
@@ -24,7 +25,7 @@ PATIENCE = 30
 #: Verdicts that nobody needs to be told of, until they follow another one.
 WELL = ("", "fresh", "asleep")
 #: Where systems keep sendmail; cron's PATH does not have it.
-SENDMAIL = ("sendmail", "/usr/sbin/sendmail", "/usr/lib/sendmail")
+SENDMAIL_FOLDERS = tuple(str(Path("/", "usr", folder)) for folder in ("sbin", "lib"))
 
 
 class NotDelivered(Exception):
@@ -133,7 +134,8 @@ def _webhook(told: Sequence[Change], body: bytes, to: Receivers) -> None:
 def _mail(told: Sequence[Change], body: bytes, to: Receivers) -> None:
     if not to.mail:
         return
-    program = to.sendmail or next((path for name in SENDMAIL if (path := shutil.which(name))), "")
+    folders = os.pathsep.join((os.environ.get("PATH", os.defpath), *SENDMAIL_FOLDERS))
+    program = to.sendmail or shutil.which("sendmail", path=folders)
     if not program:
         raise NotDelivered("no sendmail was found: install a mail server, or name its program with --sendmail")
     mail = EmailMessage()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from crawler.drift import FEWEST, Evidence
+from crawler.evidence import FEWEST, Evidence
 from crawler.items import Article
 
 #: What only looks new, and has lost nothing for so many days, is how the portal is now.

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from crawler.course import Course
-from crawler.drift import Evidence
+from crawler.evidence import Evidence
 from crawler.figures import Figures, quantiles
 from crawler.items import RawPage
 from crawler.rhythm import Day
@@ -96,7 +96,7 @@ def _sources(
     total = {name: Counter(tally) for name, tally in known.items()}
     for name, tally in SourceDay.of(more).sources.items():
         total.setdefault(name, Counter()).update(tally)
-    ranked = sorted(total, key=lambda name: (-total[name]["found"], -total[name]["links"], name))
+    ranked = sorted(total, key=lambda name: (-total[name]["fresh"], -total[name]["links"], name))
     return {name: dict(+total[name]) for name in ranked[:MOST_SOURCES]}
 
 

@@ -6,53 +6,34 @@ improbable at one in 100,000 and plain to see besides, since a portal is judged 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from math import comb, sqrt
-from typing import Any, Self
+from dataclasses import dataclass
+from math import sqrt
 
+from crawler.evidence import (
+    A_DAY,
+    ABOVE_WORST,
+    FEWEST,
+    GROWN,
+    IMPROBABLE,
+    KNOWN_DAYS,
+    KNOWN_PAGES,
+    MOSTLY,
+    RARE,
+    Evidence,
+    tail,
+)
 from crawler.expect import Expect
 from crawler.figures import FIELDS, Figures, chars_of, quantiles, step
 from crawler.reasons import REASONS
+from crawler.rulechanges import rule_changes
 
-#: Pages that must show it: up to three may be specials, videos, or one correspondent's.
-FEWEST = 4
-#: The share of pages that show it must have grown by this much.
-GROWN = 0.3
-#: … and lie by this much above that of any earlier day of at least so many pages.
-ABOVE_WORST, A_DAY = 0.1, 4
-#: Probability below which chance is ruled out: 50 portals with 30 figures and 10 runs a day make 5 million looks a year, but
-#: most of them see the same pages again; the two limits above do the rest.
-IMPROBABLE = 1e-5
-#: Earlier pages and days without which nothing is known of a portal.
-KNOWN_PAGES, KNOWN_DAYS = 20, 3
 #: Lengths: the mean rank among earlier bodies, and by how many standard errors it must lie off the middle.
 SHORT_RANK, LONG_RANK, DEVIATIONS = 0.3, 0.75, 4.5
-#: A name that so few of the earlier pages have is new; so many of the latest ones must have new names.
-RARE, MOSTLY = 0.02, 0.8
-
 #: Of a portal without a module.
 EXPECTS = Expect()
 #: Reasons for which a page is not stored and that a portal's change can bring about, or that keep us out.
 LOST = (*("no-text", "no-title", "list", "gone", "not-html", "off-portal", "part-missing", "too-large"), "error")
 SHUT = ("wall", "robots", "busy", "http-error", "unreachable")
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One thing that is otherwise than before, in words. ``loss``: something is not found that was; else it only looks new."""
-
-    kind: str
-    text: str
-    loss: bool = True
-
-    def as_json(self) -> dict[str, Any]:
-        """Plain data."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, stored: dict[str, Any]) -> Self:
-        """The evidence that :meth:`as_json` gave."""
-        return cls(str(stored["kind"]), str(stored["text"]), bool(stored["loss"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +67,15 @@ def _flag(name: str, text: str) -> _Rate:
     return _Rate(f"flag {name}", text, lambda f: f.flags[name], _read)
 
 
+def _selector(name: str) -> _Rate:
+    text = f"the layout's selector of {name} finds nothing on"
+    return _Rate(f"selector {name}", text, lambda f: f.missed[name], _read, loss=False)
+
+
 RATES = (
     *map(_field, (name for name in FIELDS if name not in ("title", "language"))),
     *map(_reason, (*LOST, *SHUT)),
+    *map(_selector, ("headline", "published", "source", "breadcrumbs", "tags")),
     _flag("mojibake", "characters lost (mojibake) on"),
     _flag("mended", "broken bytes had to be mended on"),
     _flag("charset-wrong", "the declared charset is not that of the page on"),
@@ -115,7 +102,7 @@ def find_drift(window: Figures, days: Sequence[Figures], expects: Expect = EXPEC
     base = Figures.sum(days)
     if _pages(base) >= KNOWN_PAGES and sum(_pages(day) > 0 for day in days) >= KNOWN_DAYS:
         found += [seen for rate in RATES if (seen := _grown(rate, window, base, days))]
-        found += [*_lengths(window, base, days), *_news(window, base)]
+        found += [*_lengths(window, base, days), *_news(window, base), *rule_changes(window, days)]
     return _once(found)
 
 
@@ -176,12 +163,6 @@ def _grown(rate: _Rate, window: Figures, base: Figures, days: Sequence[Figures])
     what = "articles" if rate.total is _read else "pages"
     known = rate.count(base) / max(1, rate.total(base))
     return Evidence(rate.kind, f"{rate.text} {count} of {total} {what} (usually {known:.0%})", rate.loss)
-
-
-def tail(count: int, total: int, share: float) -> float:
-    """The probability of at least ``count`` of ``total`` where each comes with probability ``share`` (binomial)."""
-    total, count = (total, count) if total <= 400 else (400, round(400 * count / total))
-    return sum(comb(total, k) * share**k * (1 - share) ** (total - k) for k in range(count, total + 1))
 
 
 def _lengths(window: Figures, base: Figures, days: Sequence[Figures]) -> list[Evidence]:

@@ -12,7 +12,8 @@ from crawler.articles import Stored
 from crawler.catching_up import read_kept
 from crawler.course import NO_ARTICLE, Course, next_course
 from crawler.daybook import DayCounts, PastDay
-from crawler.drift import Evidence, judge
+from crawler.drift import judge
+from crawler.evidence import Evidence
 from crawler.expect import Expect
 from crawler.figures import FIELDS
 from crawler.items import Article, RawPage

@@ -106,11 +106,14 @@ def finds_of(reading: Reading, portal: PortalFacts) -> Finds:
 
 def _by_layout(reading: Reading, zone: str, tongue: str) -> Finds:
     """What the layout's own selectors find; a field whose selector finds nothing keeps what was found without it."""
-    found: Finds = {}
+    found: Finds = {"missed": []}
+    if reading.layout and reading.layout.headline and not reading.page.selector.css(reading.layout.headline):
+        found["missed"].append("headline")
     for name in ("published", "source", "breadcrumbs", "tags") if reading.layout else ():
         selector = getattr(reading.layout, name)
         parts = reading.page.selector.css(selector) if selector else ()
         texts = reading.mended([" ".join(part.xpath("string()").get("").split()) for part in parts])
+        found["missed"] += [name] if selector and not any(texts) else []
         if name != "published":
             found.update({name: texts} if any(texts) else {})
         elif when := dates.find(" ".join(texts), clock(reading, zone, tongue)):

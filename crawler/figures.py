@@ -39,7 +39,8 @@ class Figures:
     of the run had (``same-title``, ``same-text``). ``chars`` counts bodies by step (:func:`step`), ``dates`` the
     articles with ``time``, only a ``day``, or ``none``; ``lines`` the lines of article areas by verdict. The others
     count articles by field found, flag, layout, design (where the text stands), charset, origin (scheme and host) and language, and
-    removed lines by rule.
+    removed lines by rule. ``ruled`` counts articles by rule that took a line out of them, ``missed`` by selector of the
+    layout that found nothing, ``versions`` by the rules they were read by.
     """
 
     pages: Counts = field(default_factory=Counter)
@@ -55,6 +56,9 @@ class Figures:
     dates: Counts = field(default_factory=Counter)
     lines: Counts = field(default_factory=Counter)
     rules: Counts = field(default_factory=Counter)
+    ruled: Counts = field(default_factory=Counter)
+    missed: Counts = field(default_factory=Counter)
+    versions: Counts = field(default_factory=Counter)
 
     @property
     def read(self) -> int:
@@ -66,6 +70,8 @@ class Figures:
         self.articles.update(read=1, parts=len(article.pages) > 1)
         self.fields.update(name for name in FIELDS if getattr(article, name))
         self.flags.update(article.flags)
+        self.missed.update(article.missed)
+        _count(self.versions, article.rules)
         self.chars[step(len(article.body))] += 1
         self.dates[_precision(article.published_at)] += 1
         for counts, name in (
@@ -82,8 +88,10 @@ class Figures:
         verdicts = Counter(line.verdict for line in article.ledger)
         self.lines.update({str(verdict): count for verdict, count in verdicts.items()})
         self.articles["untidy"] += verdicts["unknown"] >= UNTIDY * max(1, len(article.ledger))
-        for line in article.removed:
-            _count(self.rules, line.rule.partition(" (")[0])
+        names = [line.rule.partition(" (")[0] for line in article.removed]
+        for counts, rules in ((self.rules, names), (self.ruled, list(dict.fromkeys(names)))):
+            for name in rules:
+                _count(counts, name)
 
     def is_news(self, article: Article, when: datetime) -> bool:
         """Whether an article is of these days, as far as its date tells."""

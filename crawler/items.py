@@ -73,7 +73,8 @@ class Article:
     ``url`` is the canonical address, ``fetched_url`` the one that answered. ``body`` holds the paragraphs joined by
     ``\\n``. ``flags`` names damage that could not be mended, e.g.
     ``mojibake``. ``design`` tells where on the page the text stands, ``charset`` how
-    the page was decoded; neither is stored with the article. ``ledger`` accounts for every line of the article area, in
+    the page was decoded, ``missed`` which selectors of the layout found nothing; none of them is
+    stored with the article. ``ledger`` accounts for every line of the article area, in
     page order. ``rules`` names those that it was
     read by, ``pages`` what it was read from, in their order; empty for an article that was not read from pages. ``fetch`` is the answer
     it came with, in a crawl; ``pager`` what its page says of further pages.
@@ -99,6 +100,7 @@ class Article:
     layout: str = ""
     design: str = ""
     charset: str = ""
+    missed: list[str] = field(default_factory=list)
     rules: str = ""
     pages: list[RawPage] = field(default_factory=list, repr=False, compare=False)
     fetch: Fetch | None = field(default=None, repr=False, compare=False)

@@ -59,7 +59,7 @@ PROCESSORS: dict[str, tuple[Callable[[Values], Any], Callable[[Values], Any]]] =
         ),
         (squeeze, first),
     ),
-    **dict.fromkeys(("flags", "authors", "breadcrumbs", "tags"), (squeeze, once)),
+    **dict.fromkeys(("flags", "authors", "breadcrumbs", "tags", "missed"), (squeeze, once)),
     **dict.fromkeys(("credits", "images"), (list, once)),
     "body": (squeeze, lines),
     "ledger": (list, list),

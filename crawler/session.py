@@ -178,7 +178,7 @@ class Session:
     def found(self, fetch: Fetch, leads: Sequence[Lead], links: int, following: str = "", problem: str = "") -> None:
         """Stores what a source gave, ``links`` links to articles among it, and notes what is wrong with it."""
         new = self.agenda.read(fetch, int(time.time()), leads, links, following)
-        self.yields.read(fetch.target, links, new)
+        self.yields.read(fetch.target, links, new, (lead.url for lead in leads if lead.kind == "article"))
         if problem:
             self.problems.append(f"{fetch.target.address or fetch.target.url}: {problem}")
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from crawler.drift import IMPROBABLE, Evidence
+from crawler.evidence import IMPROBABLE, Evidence
+from crawler.yields import NOT_MODIFIED
 
 #: Days on which a source was read as a whole, before anything is known of it.
 KNOWN_DAYS = 5
@@ -19,7 +20,8 @@ MATTERS = 0.05
 NEARLY_ALWAYS = 0.95
 #: A source that stands still is told after one of these spans, in days.
 SPANS = (1, 2, 4)
-COUNTED = ("read", "unchanged", "links", "found", "failed")
+#: Who names an article first is chance where two sources are read at once; so ``fresh`` counts it for each that names it.
+COUNTED = ("read", NOT_MODIFIED, "links", "fresh", "new", "copy", "failed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +47,27 @@ class SourceDay:
     def whole(self, source: str) -> int:
         """How often a source was read and had changed."""
         tally = self.sources.get(source, Counter[str]())
-        return tally["read"] - tally["unchanged"]
+        return tally["read"] - tally[NOT_MODIFIED]
 
     def figure(self, source: str, name: str) -> int:
         """One figure of a source, 0 where it was not read."""
         return self.sources[source][name] if source in self.sources else 0
 
     @property
-    def found(self) -> int:
-        """New addresses of all sources."""
-        return sum(tally["found"] for tally in self.sources.values())
+    def articles(self) -> int:
+        """New articles of all sources, each once."""
+        return sum(tally["new"] + tally["copy"] for tally in self.sources.values())
 
 
 def find_silence(today: SourceDay, days: Sequence[SourceDay]) -> list[Evidence]:
     """What is wrong with the sources that were read ``today``, judged by the ``days`` before (oldest first)."""
-    total = sum(day.found for day in days)
-    found = []
+    total = sum(day.articles for day in days)
+    found: list[Evidence] = []
     for source in today.sources:
-        share = sum(day.figure(source, "found") for day in days) / max(1, total)
+        share = min(0.99, sum(day.figure(source, "fresh") for day in days) / max(1, total))
         if share >= MATTERS and sum(day.whole(source) > 0 for day in days) >= KNOWN_DAYS:
-            found += [told for told in (_empty(source, today, days) or _still(source, today, days, share),) if told]
-            found += [told for told in (_mute(source, today, days),) if told]
+            told = (_empty(source, today, days) or _still(source, today, days, share), _mute(source, today, days))
+            found += filter(None, told)
     return found
 
 
@@ -93,19 +95,19 @@ def _still(source: str, today: SourceDay, days: Sequence[SourceDay], share: floa
         return None
     for span in SPANS:
         window = [*days[len(days) - span + 1 :], today] if span > 1 else [today]
-        found = sum(day.found for day in window)
-        if sum(day.figure(source, "found") for day in window) or (1 - share) ** found > IMPROBABLE:
+        came = sum(day.articles for day in window)
+        if sum(day.figure(source, "fresh") for day in window) or (1 - share) ** came > IMPROBABLE:
             continue
-        if not _was_still(source, days[: len(days) - span + 1], span, found):
-            text = f"{source} gave none of {found} new addresses in {span} days (usually {share:.0%} of them)"
+        if not _was_still(source, days[: len(days) - span + 1], span, came):
+            text = f"{source} names none of the {came} articles that came in {span} days (usually {share:.0%})"
             return Evidence("source still", text)
     return None
 
 
-def _was_still(source: str, days: Sequence[SourceDay], span: int, found: int) -> bool:
+def _was_still(source: str, days: Sequence[SourceDay], span: int, came: int) -> bool:
     """Whether the source has been as still before while others gave half as many."""
     for start in range(len(days) - span + 1):
         window = days[start : start + span]
-        if sum(day.found for day in window) * 2 >= found and not sum(day.figure(source, "found") for day in window):
+        if sum(day.articles for day in window) * 2 >= came and not sum(day.figure(source, "fresh") for day in window):
             return True
     return False

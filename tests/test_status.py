@@ -11,7 +11,7 @@ import pytest
 from crawler import daybook
 from crawler.course import Course
 from crawler.daybook import DayCounts
-from crawler.drift import Evidence
+from crawler.evidence import Evidence
 from crawler.items import RawPage
 from crawler.outcome import ExitCode
 from crawler.store import Store

@@ -33,6 +33,8 @@ def figures(
         origins=Counter({"http://a.example": number}),
         languages=Counter(zh=number),
         dates=Counter(time=number),
+        versions=Counter(v1=number),
+        ruled=Counter({"meta.date": number, "repeated": number // 2}),
         chars=Counter(step(int(chars * chance.lognormvariate(0, 0.5))) for _ in range(number)),
     )
     found.fields.subtract(missing or {})

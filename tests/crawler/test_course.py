@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from crawler.course import DRIFT, NO_ARTICLE, Course, accepted, mark, next_course
-from crawler.drift import Evidence
+from crawler.evidence import Evidence
 from crawler.items import Article
 
 DAY = date(2026, 5, 6)

@@ -9,7 +9,7 @@ import pytest
 from crawler import daybook, standing
 from crawler.course import Course, accepted, ended
 from crawler.daybook import DayCounts
-from crawler.drift import Evidence
+from crawler.evidence import Evidence
 from crawler.items import RawPage
 from crawler.status_command import healths
 from crawler.store import Store
@@ -17,7 +17,7 @@ from tests.crawler.healthkit import figures
 from tests.crawler.store_kit import LATER, NOON
 
 DRIFT = Course("2024-03-05T12:00:00+00:00", "2024-03-05", "rules", (Evidence("field title", "title missing"),))
-SOURCES = {"http://a.example/": {"read": 1, "links": 20, "found": 3, "refused": {"robots": 1}, "new": 2}}
+SOURCES = {"http://a.example/": {"read": 1, "links": 20, "fresh": 3, "refused": {"robots": 1}, "new": 2}}
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.drift import FEWEST, RATES, Evidence, expected, find_drift, judge, rank, tail
+from crawler.drift import RATES, expected, find_drift, judge, rank
+from crawler.evidence import FEWEST, Evidence, tail
 from crawler.expect import Expect
 from crawler.figures import Figures
 from tests.crawler.healthkit import figures, past
@@ -18,6 +19,9 @@ REDESIGNS: dict[str, tuple[dict[str, Any], str]] = {
     "credits lost": ({"missing": {"credits": 20}}, "field credits"),
     "date without its time": ({"dates": {"day": 20}}, "dates"),
     "layout no longer fits": ({"layouts": {"generic": 20}}, "layout"),
+    "date stands elsewhere": ({"ruled": {"repeated": 20}}, "rule meta.date"),
+    "every text ends in a wall": ({"ruled": {"meta.date": 20, "login": 19}}, "rule login"),
+    "a selector finds nothing": ({"missed": {"published": 20}}, "selector published"),
     "classes renamed": ({"designs": {"div.story > div.text": 20}}, "design"),
     "another charset": ({"charsets": {"gb18030": 20}}, "charset"),
     "moved to https": ({"origins": {"https://a.example": 20}}, "origin"),
@@ -100,13 +104,20 @@ def test_the_words_name_both_numbers_and_what_is_usual() -> None:
     )
 
 
+def test_other_rules_of_ours_are_no_change_of_the_portal() -> None:
+    changes: dict[str, Any] = {"versions": {"v2": 20}, "ruled": {"meta.date-line": 20}}
+    assert find_drift(figures(20, "today", **changes), past()) == []
+
+
 def test_a_layout_that_was_added_is_no_drift() -> None:
     assert find_drift(figures(20, "today", layouts={"new": 20}), past()) == []
 
 
 def test_a_new_look_is_no_loss() -> None:
     losses = {kind: find_drift(figures(20, 1, **changes), past())[0].loss for changes, kind in REDESIGNS.values()}
-    assert {kind for kind, loss in losses.items() if not loss} == {"design", "charset", "origin", "language"}
+    assert {kind for kind, loss in losses.items() if not loss} == {
+        *("design", "charset", "origin", "language", "rule meta.date", "rule login", "selector published"),
+    }
 
 
 def test_a_small_portal_is_judged_by_several_days() -> None:

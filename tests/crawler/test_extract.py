@@ -83,6 +83,8 @@ def test_all_fields_of_one_page() -> None:
         language="zh-Hans",
         fetched_url=URL,
         layout="generic",
+        design="div.wrap > div.main > div.content",
+        charset="utf-8",
         rules=rules_of(),
     )
     assert "责任编辑：林小满" in removed

@@ -30,7 +30,15 @@ def test_an_article() -> None:
     assert (found.layouts, found.designs, found.charsets) == ({"2024": 1}, {"div.content": 1}, {"gb18030": 1})
     assert (found.origins, found.languages) == ({"https://news.example:8443": 1}, {"zh": 1})
     assert found.lines == {"field": 1, "removed": 2, "body": 1}
-    assert found.rules == {"login": 1, "credit": 1}
+    assert found.rules == found.ruled == {"login": 1, "credit": 1}
+    twice = [LedgerLine(number, "x", "removed", "login") for number in range(2)]
+    found = counted(ledger=twice, rules="1+ab", missed=["source"])
+    assert (found.rules, found.ruled, found.versions, found.missed) == (
+        {"login": 2},
+        {"login": 1},
+        {"1+ab": 1},
+        {"source": 1},
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from crawler.course import Course
-from crawler.drift import Evidence
+from crawler.evidence import Evidence
 from crawler.health import MEANING, ORDER, Health, Portal, judge_all
 from tests.crawler.healthkit import NOON, portal, runs, week
 

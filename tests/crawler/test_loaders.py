@@ -24,7 +24,7 @@ SINGLE = (
     "charset",
     "rules",
 )
-LISTS = ("breadcrumbs", "tags", "authors", "flags")
+LISTS = ("breadcrumbs", "tags", "authors", "flags", "missed")
 
 
 def load(**values: object) -> Article:

@@ -10,8 +10,8 @@ FEED, LIST = "http://a.example/rss.xml", "http://a.example/"
 
 
 def day(feed: dict[str, Any] | None = None, front: dict[str, Any] | None = None) -> SourceDay:
-    """Each found half of ten new addresses; other figures in place of the ordinary ones."""
-    usual = {"read": 2, "links": 40, "found": 5}
+    """Each names half of ten new articles; other figures in place of the ordinary ones."""
+    usual = {"read": 2, "links": 40, "fresh": 5, "new": 5}
     return SourceDay.of({FEED: {**usual, **(feed or {})}, LIST: {**usual, **(front or {})}})
 
 
@@ -24,42 +24,55 @@ def test_an_ordinary_day() -> None:
 
 
 def test_a_feed_without_entries_is_told_at_once() -> None:
-    (found,) = find_silence(day({"links": 0, "found": 0}), [day() for _ in range(10)])
+    (found,) = find_silence(day({"links": 0, "fresh": 0}), [day() for _ in range(10)])
     assert found.text == f"{FEED} gives no links to articles (usually 20)"
 
 
 def test_a_feed_that_is_empty_at_times_is_not() -> None:
-    assert kinds(day({"links": 0, "found": 0}), day({"links": 0}), day({"links": 0})) == []
+    assert kinds(day({"links": 0, "fresh": 0}), day({"links": 0}), day({"links": 0})) == []
 
 
 def test_a_feed_that_stands_still_while_others_do_not() -> None:
-    still = {"found": 0}
-    assert kinds(day(still, {"found": 10})) == []  # one in a thousand
-    assert kinds(day(still, {"found": 10}), day(still, {"found": 10})) == ["source still"]
+    still = {"fresh": 0, "new": 0}
+    busy = {"fresh": 10, "new": 10}
+    assert kinds(day(still, busy)) == []  # one in a thousand
+    assert kinds(day(still, busy), day(still, busy)) == ["source still"]
 
 
 def test_what_was_still_before_may_be_so_again() -> None:
-    still = day({"found": 0}, {"found": 10})
+    still = day({"fresh": 0, "new": 0}, {"fresh": 10, "new": 10})
     assert kinds(still, still, still, *[day()] * 6, still) == []
 
 
 def test_a_source_that_does_not_answer_is_told_on_the_second_day() -> None:
-    mute = {"read": 0, "links": 0, "found": 0, "failed": 3}
+    mute = {"read": 0, "links": 0, "fresh": 0, "failed": 3}
     assert kinds(day(mute)) == []
     assert "source mute" in kinds(day(mute), day(mute))
     assert kinds(day({"failed": 1})) == []  # once it answered
 
 
+def test_who_named_an_article_first_is_of_no_account() -> None:
+    """Two sources name the same articles; today all count as found by the other one."""
+    both = {"fresh": 10, "new": 10}
+    before = [day(both, {"fresh": 10, "new": 0}) for _ in range(10)]
+    assert find_silence(day({"fresh": 10, "new": 0}, both), before) == []
+
+
 def test_not_modified_tells_nothing_about_links() -> None:
-    assert kinds(day({"read": 2, "unchanged": 2, "links": 0, "found": 2})) == []
+    assert kinds(day({"read": 2, "not-modified": 2, "links": 0, "fresh": 2})) == []
+
+
+def test_articles_that_are_as_before_tell_nothing_about_their_source() -> None:
+    """It was not read on a day on which its articles were looked at again."""
+    assert kinds(day({"read": 0, "links": 0, "fresh": 0, "new": 0, "unchanged": 5})) == []
 
 
 @pytest.mark.parametrize("days", [0, 4])
 def test_without_history_nothing_is_known(days: int) -> None:
-    assert kinds(day({"links": 0, "found": 0}), days=days) == []
+    assert kinds(day({"links": 0, "fresh": 0}), days=days) == []
 
 
 def test_a_source_that_brings_little_is_not_missed() -> None:
-    little = {"found": 0, "links": 40}
-    before = [day({"found": 1 if number == 0 else 0}, {"found": 50}) for number in range(10)]
+    little = {"fresh": 0, "links": 40}
+    before = [day({"fresh": number == 0, "new": 0}, {"fresh": 50, "new": 50}) for number in range(10)]
     assert find_silence(day(little | {"links": 0}), before) == []

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from crawler.visits import Target
-from crawler.yields import Yields
+from crawler.yields import MOST_NAMED, Yields
 
 HOME = "http://news.example/"
 
@@ -15,7 +15,9 @@ def test_the_pages_of_a_list_and_their_articles_count_for_its_first_page() -> No
     yields.unchanged(Target(HOME, "list"))
     for outcome in ("new", "new", "copy"):
         yields.article(Target(f"{HOME}1.html", "article", via=HOME), outcome)
-    assert yields.as_json() == {HOME: {"read": 3, "links": 40, "found": 20, "unchanged": 1, "new": 2, "copy": 1}}
+    assert yields.as_json() == {
+        HOME: {"read": 3, "links": 40, "found": 20, "unchanged": 1, "not-modified": 1, "new": 2, "copy": 1}
+    }
     assert (yields.total("read"), yields.total("failed")) == (3, 0)
 
 
@@ -40,3 +42,19 @@ def test_links_that_were_not_followed_count_by_reason_and_traps_are_told() -> No
     assert yields.note() == "links that lead nowhere were not followed: calendar 3"
     assert yields.total("refused") == 0
     assert Yields().note() == ""
+
+
+def test_articles_that_were_new_count_for_every_source_that_named_them() -> None:
+    yields = Yields()
+    yields.read(Target(HOME, "list"), 2, 2, [f"{HOME}1.html", f"{HOME}2.html"])
+    yields.read(Target(f"{HOME}rss.xml", "feed"), 2, 0, [f"{HOME}1.html", f"{HOME}9.html"])
+    yields.article(Target(f"{HOME}1.html", "article", via=HOME), "new")
+    yields.article(Target(f"{HOME}2.html", "article", via=HOME), "unchanged")
+    assert {name: tally.get("fresh") for name, tally in yields.as_json().items()} == {HOME: 1, f"{HOME}rss.xml": 1}
+
+
+def test_the_addresses_of_a_source_are_bounded() -> None:
+    yields = Yields()
+    for page in range(3):
+        yields.read(Target(HOME, "list"), 150, 150, (f"{HOME}{page}/{number}" for number in range(150)))
+    assert len(yields._named[HOME]) == MOST_NAMED

@@ -1,0 +1,43 @@
+"""Evidence of drift: what it is, and the limits beyond which something is no chance (pure)."""
+
+from dataclasses import asdict, dataclass
+from math import comb
+from typing import Any, Self
+
+#: Pages that must show it: up to three may be specials, videos, or one correspondent's.
+FEWEST = 4
+#: The share of pages that show it must have grown by this much.
+GROWN = 0.3
+#: … and lie by this much above that of any earlier day of at least so many pages.
+ABOVE_WORST, A_DAY = 0.1, 4
+#: Probability below which chance is ruled out: 50 portals with 30 figures and 10 runs a day make 5 million looks a year, but
+#: most of them see the same pages again; the two limits above do the rest.
+IMPROBABLE = 1e-5
+#: Earlier pages and days without which nothing is known of a portal.
+KNOWN_PAGES, KNOWN_DAYS = 20, 3
+#: A name that so few of the earlier pages have is new; so many of the latest ones must have new names.
+RARE, MOSTLY = 0.02, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that is otherwise than before, in words. ``loss``: something is not found that was; else it only looks new."""
+
+    kind: str
+    text: str
+    loss: bool = True
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> Self:
+        """The evidence that :meth:`as_json` gave."""
+        return cls(str(stored["kind"]), str(stored["text"]), bool(stored["loss"]))
+
+
+def tail(count: int, total: int, share: float) -> float:
+    """The probability of at least ``count`` of ``total`` where each comes with probability ``share`` (binomial)."""
+    total, count = (total, count) if total <= 400 else (400, round(400 * count / total))
+    return sum(comb(total, k) * share**k * (1 - share) ** (total - k) for k in range(count, total + 1))
