@@ -4,7 +4,7 @@ import importlib
 import keyword
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -69,10 +69,11 @@ def safe_lines(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a proposal is written: the folder of modules and that of samples."""
+    """Where a proposal is written: the folder of modules and that of samples; and the names that portals have already."""
 
     modules: Path
     samples: Path
+    known: frozenset[str] = frozenset()
 
 
 def _checked(wish: Wish) -> Target:
@@ -82,8 +83,8 @@ def _checked(wish: Wish) -> Target:
         raise OneLine(f"{wish.url} cannot be added: {problem}{hint}", ExitCode.WRONG_USE)
     if wish.name and (not _NAME.fullmatch(wish.name) or keyword.iskeyword(wish.name)):
         raise OneLine(f"--name {wish.name!r}: write small letters, digits and _, such as yb983", ExitCode.WRONG_USE)
-    target = _target(wish.portals)
     known = check_command.portal_classes(wish.portals if Path(wish.portals).is_dir() else "")
+    target = replace(_target(wish.portals), known=frozenset(known))
     taken = next((portal for portal in known.values() if same_portal(wish.url, portal.hosts)), None)
     if taken and not (wish.force or wish.dry_run):
         hint = f"see: citydesk check {taken.name}; --force proposes another one all the same"
@@ -103,10 +104,13 @@ def _target(portals: str) -> Target:
 
 
 def _refuse_taken(wish: Wish, target: Target, name: str) -> None:
-    if wish.force or wish.dry_run:
+    if wish.dry_run:
         return
-    for path in (target.modules / f"{name}.py", target.samples / name):
-        if path.exists():
+    module = target.modules / f"{name}.py"
+    if name in target.known and not module.exists():
+        raise OneLine(f"another portal is called {name}: give this one a --name of its own", ExitCode.WRONG_USE)
+    for path in (module, target.samples / name):
+        if path.exists() and not wish.force:
             told = f"{check_command.shown(path)} is there already: --name another one, or --force to write over it"
             raise OneLine(told, ExitCode.WRONG_USE)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from scrapy.spiderloader import get_spider_loader
 
-from crawler import sample_records
+from crawler import daybook, sample_records
 from crawler.check_module import Portal, check_module, check_overlap
 from crawler.check_stored import check_drift, check_expects
 from crawler.extract import PortalFacts
@@ -102,11 +102,12 @@ def report_of(portal: Portal, all_portals: Sequence[Portal], db: str, portals: s
     report.findings += check_samples(portal, records)
     if Path(db).exists():
         with opened(db) as store:
+            course = daybook.course(store.connection, portal.name)
             now = recent(store.connection, portal.name, portal.expects.body_chars, portal.expects.always)
         if now:
             report.stored = True
             report.findings += check_expects(portal.name, shown(Path(db)), portal.expects, now)
-            report.findings += check_drift(portal.name, shown(Path(db)), now)
+            report.findings += check_drift(portal.name, shown(Path(db)), now, course)
     return report
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from crawler.course import Course
 from crawler.expect import Expect
 from crawler.findings import Finding
 from crawler.recent import DAYS, Recent
@@ -39,9 +40,12 @@ def check_expects(portal: str, where: str, expects: Expect, recent: Recent) -> I
             )
 
 
-def check_drift(portal: str, where: str, recent: Recent) -> Iterator[Finding]:
-    """The verdict of the portal's last run: that pages came and articles did not."""
-    if recent.outcome == "drift":
+def check_drift(portal: str, where: str, recent: Recent, course: Course) -> Iterator[Finding]:
+    """What the crawls have seen change, a line each; a last run without any article when they know no more than that."""
+    for evidence in course.evidence if course.is_on else ():
+        hint = f"compare its page with the module, citydesk status {portal} names it"
+        yield Finding(portal, "drift", where, f"{evidence.text}, since {course.day}: {hint}")
+    if recent.outcome == "drift" and not course.is_on:
         told = f"the run of {recent.finished_at[:16]} fetched pages and found no article on them"
         yield Finding(portal, "drift", where, f"{told}: compare a page with the module, citydesk explain URL")
 

@@ -31,5 +31,5 @@ CHECKS = {
     "overlap": "no other portal takes the same addresses for its own",
     "sample": "every saved page, read again, gives the fields of its record and none of the lines that must not come through",
     "expects": "what the database has of the last days is what the module's `expects` says",
-    "drift": "pages of the last run gave articles",
+    "drift": "its crawls have seen no change of the portal, and pages of the last run gave articles",
 }

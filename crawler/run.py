@@ -48,6 +48,10 @@ def choose(names: Sequence[str], settings: Settings) -> list[tuple[Any, dict[str
     """
     loader = get_spider_loader(settings)
     known = loader.list()
+    if not names and not known:
+        raise UnknownPortal(
+            "there is no portal module: propose one with citydesk add URL, or crawl an address: http://…"
+        )
     chosen: list[tuple[Any, dict[str, str]]] = []
     for name in names or known:
         if name in known:

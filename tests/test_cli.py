@@ -23,6 +23,7 @@ def free_port() -> int:
     ("arguments", "words"),
     [
         (("yb98",), ("yb98", "did you mean: yb983")),
+        (("-s", "SPIDER_MODULES="), ("there is no portal module", "citydesk add URL")),
         (("www.example.cn",), ("no scheme", "http://www.example.cn")),
         (("ftp://www.example.cn/",), ("ftp://www.example.cn/",)),
         (("http:///news",), ("host",)),

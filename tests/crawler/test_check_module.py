@@ -6,6 +6,8 @@ import pytest
 
 from crawler.check_module import Portal, check_module, check_overlap
 from crawler.check_stored import check_drift, check_expects
+from crawler.course import Course
+from crawler.drift import Evidence
 from crawler.findings import CHECKS, Finding
 from crawler.layout import Layout
 from crawler.portal import Expect, PortalSpider
@@ -86,11 +88,12 @@ def recent(**changes: Any) -> Recent:
     return Recent(**{**found, **changes})
 
 
+CALM = Course()
 EXPECT = Expect((5, 50), (60, 20_000), ("title", "published_at"))
 
 
-def stored(now: Recent) -> list[Finding]:
-    return [*check_expects("example", "news.db", EXPECT, now), *check_drift("example", "news.db", now)]
+def stored(now: Recent, course: Course = CALM) -> list[Finding]:
+    return [*check_expects("example", "news.db", EXPECT, now), *check_drift("example", "news.db", now, course)]
 
 
 @pytest.mark.parametrize("changes", [{}, {"per_day": -1}, {"per_day": 5.0}, {"per_day": 50.0}, {"odd_bodies": 5, "odd_example": "u"},
@@ -132,3 +135,16 @@ def test_every_finding_is_of_a_known_check() -> None:
         *stored(recent(per_day=0.0, outcome="drift")),
     ]
     assert {finding.check for finding in found} | {"sample"} <= set(CHECKS)
+
+
+def test_what_its_crawls_have_seen_is_told_with_the_day() -> None:
+    course = Course(
+        "2026-11-22T08:00:00+00:00",
+        "2026-11-22",
+        "r",
+        (Evidence("field title", "title missing on 31 of 40 pages"), Evidence("chars", "bodies half as long")),
+    )
+    told = [str(finding) for finding in stored(recent(outcome="drift"), course)]
+    assert told[0].startswith("example: drift: news.db: title missing on 31 of 40 pages, since 2026-11-22: ")
+    assert len(told) == 2
+    assert stored(recent(), Course(known_from="2026-11-22")) == []
