@@ -16,7 +16,7 @@ from scrapy.utils.test import get_crawler
 
 from crawler import settings
 from crawler.guard import REDIRECTS, HostGuard, OffPortal, PrivateAddress
-from crawler.resolver import GuardedResolver
+from crawler.resolver import GuardedResolver, bare_name
 from crawler.urls import check_url, host_of, same_portal
 from tests.crawler.spellings import INNER, NEVER, addresses, spelt
 
@@ -189,6 +189,13 @@ def test_a_refusal_of_the_resolver_is_named(monkeypatch: pytest.MonkeyPatch) -> 
         GUARD.process_exception(request, lost)
     GUARD.process_exception(Request("http://b.nanwan.example/"), lost)
     GUARD.process_exception(request, IgnoreRequest("refused by another"))
+
+
+def test_a_proxy_is_named_by_the_operator_and_an_exception_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://user:secret@proxy.lan:3128")
+    monkeypatch.setenv("https_proxy", "10.0.0.9:3128")
+    monkeypatch.setenv("no_proxy", "intranet.lan")
+    assert sorted(map(bare_name, guard().proxies)) == ["10.0.0.9", "proxy.lan"]
 
 
 def test_cookies_need_no_list_from_the_net(monkeypatch: pytest.MonkeyPatch) -> None:
