@@ -42,7 +42,8 @@ class HostGuard:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.proxies = [address.rpartition("@")[2].rpartition("//")[2] for address in getproxies().values()]
+        proxies = [address for scheme, address in getproxies().items() if scheme != "no"]
+        self.proxies = [address.rpartition("@")[2].rpartition("//")[2] for address in proxies]
         self._told: GuardedResolver | None = None
         if crawler.settings.getbool("COOKIES_ENABLED"):
             keep_suffixes_at_home()

@@ -13,8 +13,6 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
-WATCHED = ("socket.connect", "socket.getaddrinfo")
-
 
 def main(names: dict[str, list[str]], log: Path, arguments: list[str]) -> None:
     """Puts the watch up and runs the command."""
@@ -27,18 +25,19 @@ def main(names: dict[str, list[str]], log: Path, arguments: list[str]) -> None:
             raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
         return names[name].pop(0) if len(names[name]) > 1 else names[name][0]
 
+    def getaddrinfo(name: str, port: int | None, *_: Any, **__: Any) -> list[tuple[Any, ...]]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", (gethostbyname(name), port or 0))]
+
     def note(event: str, target: Any) -> None:
         with log.open("a", encoding="utf-8") as out:
             out.write(json.dumps([event, target]) + "\n")
 
     def hook(event: str, values: tuple[Any, ...]) -> None:
-        if event not in WATCHED:
+        if event != "socket.connect" or isinstance(values[1], str):  # one of the file system
             return
-        target = values[0] if event == "socket.getaddrinfo" else values[1]
-        if event == "socket.connect" and isinstance(target, str):
-            return  # a socket of the file system
-        note(event, target)
-        if event == "socket.connect" and not ip_address(target[0]).is_loopback:
+        target = values[1]
+        note("connect", target)
+        if not ip_address(target[0]).is_loopback:
             raise OSError(errno.ENETUNREACH, "this machine is not left")
 
     class Watched(socket.socket):
@@ -48,7 +47,7 @@ def main(names: dict[str, list[str]], log: Path, arguments: list[str]) -> None:
             note("listen", self.getsockname())
             super().listen(*backlog)
 
-    socket.gethostbyname = gethostbyname
+    socket.gethostbyname, socket.getaddrinfo = gethostbyname, getaddrinfo  # type: ignore[assignment]
     socket.socket = Watched  # type: ignore[misc]  # asyncio and Twisted make theirs of it
     sys.addaudithook(hook)
     from crawler.cli import main as citydesk

@@ -5,6 +5,7 @@ from ipaddress import IPv4Address
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scrapy.core.downloader.handlers import DownloadHandlers
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares import cookies
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
@@ -13,8 +14,9 @@ from scrapy.http import Request, Response
 from scrapy.spiders import Spider
 from scrapy.utils.test import get_crawler
 
+from crawler import settings
 from crawler.guard import REDIRECTS, HostGuard, OffPortal, PrivateAddress
-from crawler.resolver import GuardedResolver
+from crawler.resolver import GuardedResolver, bare_name
 from crawler.urls import check_url, host_of, same_portal
 from tests.crawler.spellings import INNER, NEVER, addresses, spelt
 
@@ -189,6 +191,13 @@ def test_a_refusal_of_the_resolver_is_named(monkeypatch: pytest.MonkeyPatch) -> 
     GUARD.process_exception(request, IgnoreRequest("refused by another"))
 
 
+def test_a_proxy_is_named_by_the_operator_and_an_exception_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://user:secret@proxy.lan:3128")
+    monkeypatch.setenv("https_proxy", "10.0.0.9:3128")
+    monkeypatch.setenv("no_proxy", "intranet.lan")
+    assert sorted(map(bare_name, guard().proxies)) == ["10.0.0.9", "proxy.lan"]
+
+
 def test_cookies_need_no_list_from_the_net(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cookies, "_split_domain", type(cookies._split_domain)(include_psl_private_domains=True))
     assert cookies._split_domain.suffix_list_urls, "Scrapy's own fetches none any more: the guard need not care"
@@ -196,3 +205,12 @@ def test_cookies_need_no_list_from_the_net(monkeypatch: pytest.MonkeyPatch) -> N
     assert cookies._split_domain.suffix_list_urls == ()
     assert cookies._is_public_domain("com.cn")
     assert not cookies._is_public_domain("nanwan.com.cn")
+
+
+@pytest.mark.parametrize("scheme", ["data", "file", "ftp", "s3"])
+def test_nothing_but_the_web_has_a_handler(scheme: str) -> None:
+    names = ("DOWNLOAD_HANDLERS", "REMOTE_CONTROL_ENABLED", "TELNETCONSOLE_ENABLED")
+    crawler = get_crawler(Portal, {name: getattr(settings, name) for name in names})
+    handlers = DownloadHandlers(crawler)
+    assert handlers._get_handler(scheme) is None
+    assert handlers._schemes.keys() == {"http", "https"}
