@@ -47,6 +47,8 @@ class Budget:
         self.crawler = crawler
         self.most = crawler.settings.getint("CITYDESK_MAX_REQUESTS")
         self.asked = 0
+        self.seconds = crawler.settings.getint("CITYDESK_PORTAL_SECONDS")
+        self.started = monotonic()
         self.ended = ""
         self.message = ""
         self._quiet_from: float | None = None
@@ -75,6 +77,10 @@ class Budget:
             self.stop("quiet-hours", "quiet hours: nothing is asked now, the rest waits for a later run")
         if not self.ended and self.most and self.asked >= self.most:
             self.stop("budget", f"the run has sent its {self.most} requests (CITYDESK_MAX_REQUESTS): the rest waits")
+        if not self.ended and self.seconds and monotonic() - self.started >= self.seconds:
+            self.stop(
+                "budget", f"the run has taken its {self.seconds} seconds (CITYDESK_PORTAL_SECONDS): the rest waits"
+            )
         if self.ended:
             raise Stopped(self.message)
         self.asked += 1

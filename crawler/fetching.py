@@ -6,7 +6,7 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest, ResponseDataLossError
 from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
@@ -15,8 +15,18 @@ from crawler.guard import OffPortal, PrivateAddress
 from crawler.pretenders import SPEAKING, reason_by_answer, reason_by_landing
 from crawler.refusals import TURNED_AWAY
 from crawler.robots import RobotsUnreachable
+from crawler.unpack import CutOff, TooLarge
 from crawler.visits import Fetch, Target
+from crawler.whole import NoPage
 
+_REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (RobotsUnreachable, "unreachable"),
+    (DownloadCancelledError, "too-large"),
+    (TooLarge, "too-large"),
+    (CutOff, "cut-off"),
+    (ResponseDataLossError, "cut-off"),
+    (NoPage, "not-html"),
+)
 #: The key under which a request remembers its target, through redirects and retries.
 TARGET = "target"
 
@@ -83,8 +93,8 @@ def reason_of(failure: Failure) -> str:
     error = failure.value
     if isinstance(error, HttpError):
         return reason_by_answer(error.response.status, _headers(error.response)) or "http-error"
-    if isinstance(error, RobotsUnreachable):
-        return "unreachable"
+    if known := next((reason for kind, reason in _REASONS if isinstance(error, kind)), ""):
+        return known
     if isinstance(error, OffPortal):
         # Portals log in, and prove who is human, on hosts of their own: the article is still there.
         reason = _landing(failure.request)  # type: ignore[attr-defined]  # set by Scrapy on every download failure
@@ -93,11 +103,7 @@ def reason_of(failure: Failure) -> str:
         return "private" if isinstance(error, PrivateAddress) else "off-portal"
     if str(error) == "max redirections reached":  # Scrapy has no class for it
         return "redirects"
-    if isinstance(error, IgnoreRequest):
-        return "robots"
-    if "DownloadCancelled" in type(error).__name__ or "exceeded" in str(error):
-        return "too-large"
-    return "unreachable"
+    return "robots" if isinstance(error, IgnoreRequest) else "unreachable"
 
 
 def turned_away(response: Response) -> str:

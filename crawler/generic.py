@@ -17,6 +17,7 @@ from crawler.portal import PortalSpider
 from crawler.session import now
 from crawler.sitemaps import sitemaps_in_robots
 from crawler.sources import Feed, Sitemap, Source
+from crawler.stopwatch import page_time
 from crawler.urls import canonical_url
 from crawler.validity import reason_against
 from crawler.visits import Fetch, Lead, Target
@@ -72,9 +73,10 @@ class GenericPortal(PortalSpider):
             self.read_source(response, fetch, Feed(response.url))
             return
         refused: Counter[str] = Counter()
-        links = page_links(page.root, page.url, refused)
-        self.book.add(merge(links))
-        found = sort_links(links, page.url, self.hosts, self.book)
+        with page_time():
+            links = page_links(page.root, page.url, refused)
+            self.book.add(merge(links))
+            found = sort_links(links, page.url, self.hosts, self.book)
         articles = article_leads(found.articles, fetch.target, self.agenda.start, self.hosts)
         following = next_of(found.pagination, page.url)
         if not articles and self.is_wall(response, fetch):

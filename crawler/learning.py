@@ -1,6 +1,7 @@
 """What a crawl learns of its portal on the way, and which of its first pages are to be cleaned again for it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from crawler.items import RawPage
 from crawler.linekeys import PlacedLine
@@ -16,6 +17,8 @@ AGAIN = (FEWEST, FIRST)
 SAVE_EVERY = 50
 #: Pages that were read and not yet stored; more than the 16 that Scrapy processes at a time.
 PENDING = 64
+#: Bytes of pages kept for each of the two purposes: 64 real pages have 3.5 MB, and hostile ones as many times 8 MiB.
+KEPT_BYTES = 4 * 2**20
 
 
 class Learning:
@@ -30,8 +33,10 @@ class Learning:
     def note(self, reading: Reading) -> None:
         """Keeps what a page that was just read can teach, and the page without its tree."""
         page = reading.page
+        if len(page.body) > KEPT_BYTES:
+            return
         self._lessons[page.url] = (Page.of(page.raw), *reading.lesson())
-        if len(self._lessons) > PENDING:
+        while len(self._lessons) > PENDING or _bytes(page for page, *_ in self._lessons.values()) > KEPT_BYTES:
             del self._lessons[next(iter(self._lessons))]
 
     def stored(self, url: str, pages: Sequence[RawPage] = ()) -> list[Sequence[Page]]:
@@ -46,11 +51,16 @@ class Learning:
             return []
         self.unsaved += 1
         known = self.repeats.pages
-        if known <= FIRST:
-            self._first.append([Page.of(raw) for raw in pages] or [page])
+        parts = [Page.of(raw) for raw in pages] or [page]
+        if known <= FIRST and _bytes(chain(*self._first, parts)) <= KEPT_BYTES:
+            self._first.append(parts)
         if known not in AGAIN:
             return []
         again = list(self._first)
         if known >= FIRST:
             self._first.clear()
         return again
+
+
+def _bytes(pages: Iterable[Page]) -> int:
+    return sum(len(page.body) for page in pages)

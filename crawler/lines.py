@@ -13,6 +13,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.kinds import HIDDEN_STYLE, kind_of
+from crawler.limits import DEFAULTS, limit
 
 SKIPPED = frozenset(
     "script style noscript template iframe svg math object embed applet select option textarea datalist head title "
@@ -29,8 +30,7 @@ _ROLES: dict[object, int] = {
     **dict.fromkeys((*SKIPPED, etree.Comment, etree.ProcessingInstruction, etree.Entity), _NO_TEXT),
     **{"br": _BREAK, "img": _PICTURE, "amp-img": _PICTURE},
 }
-#: Deeper markup is flattened: real pages stay below 60 levels, hostile ones have 100,000.
-MAX_DEPTH = 200
+MAX_DEPTH = DEFAULTS["CITYDESK_MAX_DEPTH"]  # where no other is set; deeper markup is flattened
 #: One Han, kana or Hangul character says about as much as this many Latin letters.
 CJK_WEIGHT = 2.5
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -87,7 +87,7 @@ class PageLines:
     blocks: list[Block] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
 
-    def ancestors(self, block: int, most: int = 2 * MAX_DEPTH) -> list[int]:
+    def ancestors(self, block: int, most: int = 400) -> list[int]:
         """The block and its parents, innermost first, ``most`` of them at most."""
         chain: list[int] = []
         while block >= 0 and len(chain) < most:
@@ -128,6 +128,7 @@ class _Reader:
         self.linked = self.bold_chars = 0
         self.in_link = self.in_bold = 0
         self.current = 0
+        self.deepest = limit("CITYDESK_MAX_DEPTH")
 
     def flush(self) -> None:
         """Ends the line."""
@@ -167,7 +168,7 @@ class _Reader:
 
     def children(self, element: HtmlElement, parent: int, depth: int) -> None:
         """Reads an element's text and children."""
-        if depth >= MAX_DEPTH:
+        if depth >= self.deepest:
             self.add(" ".join(_flat_texts(element)))
             return
         if text := element.text:

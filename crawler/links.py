@@ -15,8 +15,9 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 from w3lib.url import safe_url_string
 
+from crawler.limits import limit
 from crawler.paging import is_next, is_pagination, page_stem, without_tracking
-from crawler.urls import MAX_LENGTH, check_url, host_of, same_portal
+from crawler.urls import check_url, host_of, same_portal
 from crawler.urlshapes import ShapeBook
 
 MAX_TITLE = 300  # characters; a longer anchor text is a whole teaser
@@ -95,7 +96,12 @@ class Base:
             url = href
         else:
             url = (self._page if href[0] == "?" else self._directory) + href.removeprefix("./")
-        if len(url) <= MAX_LENGTH and _CLEAN.fullmatch(url) and "/." not in url and not _NUMBERS.match(url):
+        if (
+            len(url) <= limit("CITYDESK_MAX_URL")
+            and _CLEAN.fullmatch(url)
+            and "/." not in url
+            and not _NUMBERS.match(url)
+        ):
             return url
         return self._repair(href.strip().translate(_AS_BROWSERS))
 

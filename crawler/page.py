@@ -1,5 +1,6 @@
 """A fetched page: bytes and address in, decoded text and one parse tree out."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,36 +11,37 @@ from lxml.html import HtmlElement
 
 from crawler.charset import Decoded, decode
 from crawler.items import RawPage
+from crawler.limits import limit
 from crawler.urls import join
 
 if TYPE_CHECKING:
     from parsel import Selector
 
-# What is left unread: extraction takes about 0.1 ms a tag, and libxml2's time grows with the square of one element's
-# attributes (20,000: 1 s, 40,000: 10 s). Of 1,228 real article pages the largest has 3.2 MB, the fullest 23,000 tags.
-MAX_BYTES = 8 * 2**20
-MAX_TAGS = 100_000
-MAX_ATTRIBUTES = 10_000
-_LONG_TAG = 40_000  # bytes: ten thousand attributes do not fit into less
+_ATTRIBUTE = 4  # bytes: none with its blank takes less on average
 #: Control bytes that no charset of the web uses, and their share in compressed or binary bytes: 25 of 256, about 10 %.
 _CONTROL = bytes({*range(1, 9), *range(14, 27), *range(28, 32)})
 _BINARY = 0.04
 _LOOK = 8192  # bytes from the start; 8 µs
 
 
-def _long_tags(body: bytes) -> Iterator[bytes]:
-    """Tags of ``_LONG_TAG`` bytes and more, found by looking only at the last ``<`` of each stretch of so many bytes."""
+def _long_tags(body: bytes, length: int) -> Iterator[bytes]:
+    """Tags of ``length`` bytes and more, found by looking only at the last ``<`` of each stretch of so many bytes."""
     start = 0  # after a "<"
-    while start + _LONG_TAG <= len(body):
-        last = body.rfind(b"<", start, start + _LONG_TAG)
+    while start + length <= len(body):
+        last = body.rfind(b"<", start, start + length)
         if last < 0:
             end = body.find(b"<", start)
             end = end if end >= 0 else len(body)
             tag = body[start:end].partition(b">")[0]
-            if len(tag) >= _LONG_TAG and tag[:1].isalpha():
+            if len(tag) >= length and tag[:1].isalpha():
                 yield tag
             last = end
         start = last + 1
+
+
+_TAG = re.compile(rb"<[a-zA-Z][^>]*")
+#: libxml2 drops all that follows this tag, where browsers go on; documents that were put together of several have it early.
+_END = re.compile(r"</[hH][tT][mM][lL]\b[^>]{0,100}>")
 
 
 def _parser() -> etree.HTMLParser:
@@ -62,10 +64,16 @@ class Page:
         wide = head[:2] in (b"\xff\xfe", b"\xfe\xff") or "utf-16" in self.content_type.lower()
         if not wide and len(head) - len(head.translate(None, _CONTROL)) > _BINARY * len(head):
             return "not-html"
-        size = len(self.body)
-        if size > MAX_BYTES or (size > 3 * MAX_TAGS and self.body.count(b"<") > MAX_TAGS):  # "<b>" is the shortest tag
+        size, tags, attributes = len(self.body), limit("CITYDESK_MAX_TAGS"), limit("CITYDESK_MAX_ATTRIBUTES")
+        if size > limit("DOWNLOAD_MAXSIZE") or (
+            size > 3 * tags and self.body.count(b"<") > tags
+        ):  # "<b>" is the shortest tag
             return "too-large"
-        return "too-large" if any(len(tag.split()) > MAX_ATTRIBUTES for tag in _long_tags(self.body)) else ""
+        most = limit("CITYDESK_MAX_ALL_ATTRIBUTES")
+        if size > _ATTRIBUTE * most and sum(len(tag.split()) - 1 for tag in _TAG.findall(self.body)) > most:
+            return "too-large"
+        long_tags = _long_tags(self.body, _ATTRIBUTE * attributes)
+        return "too-large" if any(len(tag.split()) > attributes for tag in long_tags) else ""
 
     @cached_property
     def decoded(self) -> Decoded:
@@ -80,7 +88,7 @@ class Page:
     @cached_property
     def root(self) -> HtmlElement:
         """The root element of the page's tree, parsed once; whatever reads the page reads this tree."""
-        text = self.decoded.text.strip().replace("\x00", "") or "<html/>"
+        text = _END.sub("", self.decoded.text).strip().replace("\x00", "") or "<html/>"
         # Not parsel's own parser: that is lxml.html's, which calls Python for the class of each element (a third of the walk).
         root = etree.fromstring(text.encode("utf-8", "replace"), parser=_parser())
         return root if root is not None else etree.Element("html")

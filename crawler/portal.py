@@ -12,10 +12,11 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from crawler.agenda import Agenda
-from crawler.budget import Stopped, parse_hours
+from crawler.budget import Stopped
 from crawler.course import mark
-from crawler.expect import Expect
-from crawler.extract import PortalFacts, check_timezone, finds_of
+from crawler.expect import Expect as Expect
+from crawler.extract import PortalFacts, finds_of
+from crawler.facts_check import check_facts
 from crawler.fetching import Schemes, content_type, failed_fetch, fetch_of, reason_of, request_for, turned_away
 from crawler.items import Article
 from crawler.joining import joined
@@ -27,18 +28,17 @@ from crawler.page import Page
 from crawler.reading import Reading, read_page
 from crawler.reasons import REASONS
 from crawler.redirects import KnownPage, PageOnItsWay
-from crawler.revisit import AGES, parse_ages
+from crawler.revisit import AGES
 from crawler.ruleset import rules_of
 from crawler.serial import Serial
 from crawler.session import Session, now
-from crawler.sources import Source, check_pattern, parse_every
+from crawler.sources import Source, parse_every
+from crawler.stopwatch import TooSlow, page_time
 from crawler.traps import Traps
 from crawler.urls import canonical_url
 from crawler.urlshapes import ShapeBook
 from crawler.visits import Fetch, Lead
 from crawler.walls import wall_of
-
-__all__ = ["Expect", "PortalSpider"]
 
 
 class PortalSpider(scrapy.Spider):
@@ -65,14 +65,7 @@ class PortalSpider(scrapy.Spider):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Refuses a portal whose clock does not exist when its module is loaded, not at its first article."""
         super().__init_subclass__(**kwargs)
-        try:
-            check_timezone(cls.timezone)
-            if cls.quiet_hours:
-                parse_hours(cls.quiet_hours)
-            parse_ages(cls.revisit)
-            check_pattern(cls.article_url)
-        except ValueError as error:
-            raise ValueError(f"{cls.__name__}.{error}") from None
+        check_facts(cls.__name__, cls.timezone, cls.quiet_hours, cls.revisit, cls.article_url)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -129,16 +122,21 @@ class PortalSpider(scrapy.Spider):
         """Sends an answer to the method for its kind of page."""
         fetch = fetch_of(response)
         assert fetch is not None
-        if response.status == 304:
-            self.session.unchanged(fetch)
-        elif fetch.target.kind == "article":
-            if reason := turned_away(response):
+        is_article = fetch.target.kind == "article"
+        try:
+            if response.status == 304:
+                self.session.unchanged(fetch)
+            elif is_article and (reason := turned_away(response)):
                 self.session.skip(fetch.target.url, reason, fetch)
-            else:
+            elif is_article:
                 yield from self.parse_article(response)
-        else:
-            self.schemes.note(response.url)
-            yield from self.parse_source(response, fetch)
+            else:
+                self.schemes.note(response.url)
+                yield from self.parse_source(response, fetch)
+        except TooSlow:
+            if not is_article:
+                return self.session.silent(fetch, "too-slow", REASONS["too-slow"])
+            self.session.skip(fetch.target.url, "too-slow", fetch)
 
     def failed(self, failure: Failure) -> None:
         """Sends a failure to the method for its kind of page."""
@@ -155,7 +153,8 @@ class PortalSpider(scrapy.Spider):
 
     def read_source(self, response: Response, fetch: Fetch, source: Source) -> None:
         """Keeps what an answer of a source gives, unless it is a wall in the place of one."""
-        found = source.read(response.body, response.url, content_type(response), self.hosts, self.book)
+        with page_time():
+            found = source.read(response.body, response.url, content_type(response), self.hosts, self.book)
         articles = article_leads(found.articles, fetch.target, self.agenda.start, self.hosts)
         follow = follow_leads(found.follow, fetch.target)
         if not articles and self.is_wall(response, fetch):
@@ -186,7 +185,8 @@ class PortalSpider(scrapy.Spider):
         if kind and not any(word in kind.lower() for word in ("html", "xml", "text/plain")):
             self.session.skip(response.url, "not-html", fetch_of(response))
             return
-        article = self.read_article(response, kind)
+        with page_time():
+            article = self.read_article(response, kind)
         article.fetch = fetch_of(response)
         yield from self.follow_pages(article)
 

@@ -8,6 +8,7 @@ from crawler import pinyin
 from crawler.area import Area, find_area
 from crawler.box import PARAGRAPH, find_box, foreign_blocks
 from crawler.claims import Claims
+from crawler.cutoff import CUT_OFF, is_cut_off
 from crawler.headline import Headline, choose_headline, likely_headline
 from crawler.layout import Layout
 from crawler.linekeys import PlacedLine
@@ -65,7 +66,7 @@ def read_page(page: Page, layouts: Sequence[Layout] = (), repeats: Repeats | Non
     """
     lines = read_lines(page.root)
     data = read_metadata(page.root)
-    flags = [*page.decoded.flags, *_mend(lines, data)]
+    flags = [*page.decoded.flags, *_mend(lines, data), *([CUT_OFF] if is_cut_off(page.body) else ())]
     likely = likely_headline(lines, data)
     foreign = foreign_blocks(lines, likely)
     layout, box = _layout_box(page, lines, layouts)

@@ -98,12 +98,12 @@ def fate(reason: str, status: int, tries: int, now: int) -> tuple[State, int | N
         return "refused", now + DAY
     if reason in ASTRAY:
         return "refused", now + UNFINISHED_DELAYS[tries - 1] if tries <= len(UNFINISHED_DELAYS) else None
-    if reason in ("unreachable", "busy", "blocked", "error", "part-missing") or (
+    if reason in ("unreachable", "busy", "blocked", "error", "part-missing", "cut-off") or (
         reason == "http-error" and (status >= 500 or status in SOFT_STATUS or 0 < status < 400)
     ):
         due = retry_at(tries, now)
         return ("retry", due) if due else ("failed", None)
-    if reason in ("http-error", "too-large"):
+    if reason in ("http-error", "too-large", "too-slow"):
         return "failed", None
     if reason in UNFINISHED and tries <= len(UNFINISHED_DELAYS):
         return "done", now + UNFINISHED_DELAYS[tries - 1]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
 
+from crawler.cutoff import CUT_OFF
 from crawler.fingerprint import encode, shingle_hashes
 from crawler.items import Article
 from crawler.joining import INCOMPLETE
@@ -142,11 +143,14 @@ def refusal(new: Row, body: str, content_hash: str, old_damage: int, published_a
         return "empty"
     if len(new.body) < SHRUNK * len(body) and (new.damage or _left_over(new.body, body) < LEFT_OVER):
         return "shrunk"
+    flags = json.loads(new.details[-1] or "[]")
     lost = tells_date(published_at or "", new.url) and not tells_date(new.details[0] or "", new.url)
     if lost and _left_over(new.body, body) < ANOTHER:
         return "another"
-    if len(new.body) < PAGE_LOST * len(body) and INCOMPLETE in json.loads(new.details[-1] or "[]"):
+    if len(new.body) < PAGE_LOST * len(body) and INCOMPLETE in flags:
         return "incomplete"
+    if len(new.body) < len(body) and CUT_OFF in flags:
+        return "cut off"
     if new.damage > old_damage and (new.damage == 2 or new.content_hash == content_hash):
         return "damaged"
     return ""

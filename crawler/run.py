@@ -18,10 +18,12 @@ from twisted.python.failure import Failure
 from crawler.budget import Budget
 from crawler.environment import DEFAULTS, value
 from crawler.generic import GenericPortal
+from crawler.limits import adopt
 from crawler.opening import REFUSALS
 from crawler.outcome import ExitCode, PortalResult, exit_code
 from crawler.portal import PortalSpider
 from crawler.portals import UnknownPortal, suggest
+from crawler.problems import OneLine
 from crawler.session import Session
 from crawler.single import may_be_article, single
 from crawler.urls import check_url, portal_name, same_portal
@@ -38,6 +40,10 @@ def load_settings(overrides: Mapping[str, Any]) -> Settings:
     settings.setdict(dict(overrides), priority="cmdline")
     for name in DEFAULTS:
         value(name, settings[name])  # nonsense is named now, not when the crawl ends
+    try:
+        adopt(settings.getint)
+    except ValueError as error:
+        raise OneLine(str(error), ExitCode.WRONG_USE) from None
     return settings
 
 

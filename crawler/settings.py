@@ -3,6 +3,7 @@
 import os
 
 from crawler import __version__
+from crawler.limits import DEFAULTS
 
 BOT_NAME = "citydesk"
 SPIDER_MODULES = ["spiders"]
@@ -14,14 +15,11 @@ CITYDESK_DB = os.environ.get("CITYDESK_DB", "citydesk.db")
 CITYDESK_PORTALS = os.environ.get("CITYDESK_PORTALS", "")
 CITYDESK_CONTACT = os.environ.get("CITYDESK_CONTACT", "")
 CITYDESK_KEEP_RAW = os.environ.get("CITYDESK_KEEP_RAW", "all")  # none, latest, all: pages of which revisions are kept
-CITYDESK_MAX_PAGES = 0  # article pages a portal and run; 0 = no limit
-CITYDESK_MAX_PARTS = 30  # pages that one article is joined of; a longer one is stored so far, flagged incomplete
 CITYDESK_SINCE = ""  # ISO date: older articles are not stored
 CITYDESK_BUSY_SECONDS = os.environ.get("CITYDESK_BUSY_SECONDS", "")  # seconds to wait for a lock; empty = 30
 CITYDESK_MIGRATION_BACKUP = os.environ.get("CITYDESK_MIGRATION_BACKUP", "")  # 0 = no copy before a migration
 CITYDESK_INDEX_DAYS = os.environ.get("CITYDESK_INDEX_DAYS", "")  # stories stay in the look-up of copies; empty = 90
 CITYDESK_SKIPPED_DAYS = os.environ.get("CITYDESK_SKIPPED_DAYS", "")  # rows stay in the view skipped; empty = 90
-CITYDESK_MAX_LISTS = 400  # list pages a portal and run: endless pagination ends here, and goes on in the next run
 CITYDESK_FULL = False  # every source unconditionally and in full depth, and what was given up before
 CITYDESK_REVISIT = False  # every known article again
 CITYDESK_PUNCTUAL = False  # no source before its interval is over
@@ -43,7 +41,6 @@ DOWNLOAD_DELAY = 1.0  # seconds between requests to one host; loopback hosts are
 CITYDESK_MAX_DELAY = 300.0  # seconds: longest delay between two requests, whatever robots.txt and latency say
 CITYDESK_FIRST_PAUSE = 5.0  # seconds after the first 429 or 503 without Retry-After; doubles at each one in a row
 CITYDESK_MAX_PAUSE = 120.0  # a portal that asks for more is left alone until the next run
-CITYDESK_MAX_REQUESTS = 0  # requests a portal and run, of all kinds; 0 = no limit
 CITYDESK_QUIET_HOURS = ""  # such as "23:00-06:30", by the portal's clock: no request then
 COOKIES_ENABLED = False  # no session: every page is what a first visitor sees
 DOWNLOADER_MIDDLEWARES = {
@@ -55,6 +52,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.guard.HostGuard": 610,  # nearer the network than redirects (600): sees where one leads before it is followed
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,  # follows a page that reloads itself in a circle
     "crawler.refresh.MetaRefresh": 580,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # gives out what broke off as a page
+    "crawler.whole.WholeAnswers": 595,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # lets redirects of start requests pass
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no portal is logged in to
 }
@@ -66,18 +65,18 @@ CONCURRENT_ITEMS = 1  # Scrapy starts this many tasks a response (default 100: 1
 WARN_ON_GENERATOR_RETURN_VALUE = False  # inspects the source of every callback
 
 # --- limits ------------------------------------------------------------------------------------------------------------
-DOWNLOAD_TIMEOUT = 30  # Scrapy: 180; a page that takes longer comes back in the next run
-DOWNLOAD_MAXSIZE = 8 * 2**20  # Scrapy: 1 GiB; the largest real article page seen has 2 MiB
+globals().update(DEFAULTS)  # crawler/limits.py has each with its reason
 DOWNLOAD_WARNSIZE = 0  # a page over the limit is counted under its reason, no second warning
-REDIRECT_MAX_TIMES = 5
 METAREFRESH_MAXDELAY = 5  # Scrapy: 100 seconds; a page that stays longer is there to be read
-RETRY_TIMES = 2
 
 # --- doors that stay shut ----------------------------------------------------------------------------------------------
 REMOTE_CONTROL_ENABLED = False  # Scrapy 2.19 opens a loopback port that runs Python
 TELNETCONSOLE_ENABLED = False
 DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy: off
-DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3"))  # none: what is fetched comes by http or https
+DOWNLOAD_HANDLERS = {
+    **dict.fromkeys(("data", "file", "ftp", "s3")),  # none: what is fetched comes by http or https
+    **dict.fromkeys(("http", "https"), "crawler.handler.BoundedHandler"),
+}
 # Which page led to another is told to the same origin alone, whatever policy a page names in its own header.
 REFERRER_POLICY = "same-origin"
 REFERRER_POLICIES = dict.fromkeys(

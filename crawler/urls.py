@@ -15,8 +15,9 @@ from urllib.parse import urljoin, urlsplit
 
 from w3lib.url import canonicalize_url
 
-# sitemaps.org allows a ``loc`` of less than 2,048 characters; longer addresses are traps or data.
-MAX_LENGTH = 2048
+from crawler.limits import DEFAULTS, limit
+
+MAX_LENGTH = DEFAULTS["CITYDESK_MAX_URL"]  # where no other is set
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +156,8 @@ def canonical_url(url: str) -> str:
 
 def check_url(url: str) -> str:
     """Why an address is not to be fetched, or an empty string."""
-    if len(url) > MAX_LENGTH:
-        return f"longer than {MAX_LENGTH} characters"
+    if len(url) > limit("CITYDESK_MAX_URL"):
+        return f"longer than {limit('CITYDESK_MAX_URL')} characters"
     if _CONTROL.search(url):
         return "control character"
     try:

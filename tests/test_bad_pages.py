@@ -14,11 +14,15 @@ import pytest
 
 from crawler.extract import extract
 from crawler.items import Article
-from crawler.page import MAX_ATTRIBUTES, MAX_BYTES, MAX_TAGS, Page
+from crawler.limits import DEFAULTS
+from crawler.page import Page
 from crawler.reasons import REASONS
 from crawler.validity import reason_against
 from tests.conftest import ROOT
 
+MAX_BYTES, MAX_TAGS, MAX_ATTRIBUTES = (
+    DEFAULTS[name] for name in ("DOWNLOAD_MAXSIZE", "CITYDESK_MAX_TAGS", "CITYDESK_MAX_ATTRIBUTES")
+)
 CPU_SECONDS = 15
 MEMORY = 600 * 2**20  # bytes at the peak, the interpreter and the page itself included
 TEXT = "镇上的修表铺子开了三十年，铺主说，来的人少了，来过的人都还记得门口那盏灯。"

@@ -10,6 +10,7 @@ from crawler import health, settings
 from crawler.checks.registry import registered
 from crawler.cli import main
 from crawler.doctor import CURRENT
+from crawler.limits import LIMITS
 from crawler.outcome import MEANING
 from crawler.reasons import REASONS
 from crawler.schema import ARTICLE_COLUMNS, VERSION, VIEWS
@@ -66,6 +67,12 @@ def test_skip_reasons() -> None:
 def test_verdicts() -> None:
     for verdict, meaning in health.MEANING.items():
         assert f"| `{verdict}` | {meaning} |" in README
+
+
+def test_limits() -> None:
+    for limit in LIMITS:
+        assert f"| `{limit.setting}` | {limit.value:,} | {limit.unit} | {limit.why} |" in README
+    assert "tests/hostile/README.md" in README
 
 
 def test_traps() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from crawler.learning import AGAIN, FIRST, PENDING, Learning
+from crawler.learning import AGAIN, FIRST, KEPT_BYTES, PENDING, Learning
 from crawler.page import Page
 from crawler.reading import Reading, read_page
 from crawler.repeats import Repeats
@@ -91,3 +91,23 @@ def test_pages_that_are_never_stored_do_not_pile_up() -> None:
     assert learning.repeats.pages == 0
     learning.stored(URL.format(PENDING))
     assert learning.repeats.pages == 1
+
+
+def _long(number: int, size: int) -> Reading:
+    page = reading(number)
+    page.page.body += b"<!--" + b"x" * size + b"-->"
+    return page
+
+
+def test_memory_of_long_pages_is_bounded() -> None:
+    learning = Learning(Repeats())
+    for number in range(20):
+        learning.note(_long(number, KEPT_BYTES // 4))
+    assert sum(len(page.body) for page, *_ in learning._lessons.values()) <= KEPT_BYTES
+    learning.note(_long(99, KEPT_BYTES))
+    assert learning.stored(URL.format(99)) == []
+    for number in range(30, 30 + FIRST):
+        learning.note(_long(number, KEPT_BYTES // 4))
+        learning.stored(URL.format(number))
+    assert learning.repeats.pages == FIRST
+    assert sum(len(page.body) for pages in learning._first for page in pages) <= KEPT_BYTES

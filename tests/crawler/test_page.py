@@ -93,3 +93,10 @@ def test_its_form_in_a_log_is_short() -> None:
 def test_deep_markup_is_parsed_up_to_the_parser_s_limit() -> None:
     read = page("<p>门前</p>" + "<div><font>" * 40_000 + "门里")
     assert read.root.find(".//p").text == "门前"
+
+
+def test_what_stands_behind_an_early_end_tag_is_read() -> None:
+    page = Page(
+        "", b"<html><head><title>t</title></head></HTML ><body><p>one</p></html>\n<html><p>two</p></body></html>"
+    )
+    assert "".join(page.root.itertext()).split() == ["tone", "two"]

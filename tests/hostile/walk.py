@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Timer
 from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,8 @@ from tests.hostile.fault import Family, Found
 from tests.hostile.portal import GOOD, LATE, NEW, OLD, Portal, body, title
 from tests.hostile.server import serving
 
+#: Seconds after which a crawl is killed, so that one without end fails its test.
+LONGEST_RUN = 120.0
 #: ``ru_maxrss`` is in KiB on Linux and in bytes on macOS.
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
@@ -49,7 +52,10 @@ def run(arguments: Sequence[str], folder: Path, settings: dict[str, str]) -> Ran
     started = monotonic()
     with (folder / "out").open("wb") as out, (folder / "err").open("wb") as err:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=out, stderr=err)
+        watch = Timer(LONGEST_RUN, process.kill)
+        watch.start()
         _, status, usage = os.wait4(process.pid, 0)
+        watch.cancel()
     process.returncode = os.waitstatus_to_exitcode(status)
     texts = [(folder / name).read_text(encoding="utf-8", errors="replace") for name in ("out", "err")]
     return Ran(process.returncode, texts[0], texts[1], usage.ru_maxrss * _RSS_UNIT, monotonic() - started)
