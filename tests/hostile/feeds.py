@@ -204,7 +204,7 @@ FAULTS = (
     Fault("million", "a million items without an address", _plain(_million), Expected(), "feed"),
     Fault("endless-feed", "a feed that never ends", _endless(_feed("")[:-16], lambda scene, n: _item(f"{scene.host.url}x/{n}")), Expected(problem="larger than DOWNLOAD_MAXSIZE"), "feed"),
     Fault("endless-sitemap", "a sitemap that never ends", _endless(_urlset("")[:-9], lambda scene, n: _entry(f"{scene.host.url}x/{n}")), Expected(problem="larger than DOWNLOAD_MAXSIZE"), "sitemap"),
-    Fault("login-page", "a login page in place of the feed", _plain(lambda: markup("登录", ["请先登录"]).encode(), "text/html"), Expected(problem="HTML"), "feed"),
+    Fault("login-page", "a login page in place of the feed", _plain(lambda: markup("登录", ["请先登录"]).encode(), "text/html"), Expected(problem="asks to log in"), "feed"),
     Fault("itself", "an index that names itself", _xml(lambda scene: _index(_entry(f"{scene.host.url}sitemap.xml", "sitemap") * 9)), _few(3), "sitemap"),
     Fault("ring", "two indexes that name each other", _ring, _few(6), "sitemap"),
     Fault("grows", "indexes that name fifty more of their kind, without end", _grows, _few(_MOST_LISTS), "sitemap"),

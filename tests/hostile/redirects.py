@@ -179,7 +179,7 @@ FAULTS = (
     Fault("ring", "redirects in a circle of two", _ring, _CIRCLE),
     Fault("hops", "redirects on and on", _hops, _CIRCLE),
     Fault("cookie-ring", "redirects to itself until a cookie comes back", _cookie_ring, Expected("redirects", check=_no_login)),
-    Fault("login", "asks for a password and sets a cookie", _login, Expected("http-error", check=_no_login, also="no password, no cookie is sent")),
+    Fault("login", "asks for a password and sets a cookie", _login, Expected("wall", check=_no_login, also="no password, no cookie is sent")),
     Fault("refresh-away", "an article that leads to another host by meta refresh", _refresh(_AWAY["other-host"][1]), _STAYS),
     Fault("refresh-file", "an article that leads to a file by meta refresh", _refresh(_AWAY["file"][1]), _STAYS),
     Fault("refresh-no-address", "an article whose meta refresh names no address", _refresh(_AWAY["no-address"][1]), _STAYS),
