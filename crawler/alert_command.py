@@ -7,6 +7,7 @@ from crawler.alerts import NotDelivered, Receivers, changes, send
 from crawler.database import DatabaseProblem
 from crawler.outcome import ExitCode
 from crawler.problems import OneLine
+from crawler.saying import say
 from crawler.status_command import healths
 from crawler.store import Store
 
@@ -26,7 +27,8 @@ def alert(db: str, to: Receivers) -> ExitCode:
             if changed and to:
                 send(changed, to, now)
             elif changed:
-                print("\n".join(change.line for change in changed))
+                for change in changed:
+                    say(change.line)
             with store.writing() as connection:
                 for health in found:
                     if told.get(health.portal) != health.verdict:

@@ -26,6 +26,8 @@ PURE = ("extract", "loaders", "validity", "reasons", "outcome", "layout", "simil
         "urls", "visits", "revisit", "answers", "leads", "yields", "dates", "credits", "boilerplate", "repair", "charset", "paging", "items",
         "packing", "ruleset", "pager", "joining", "traps", "anchors", "selectors", "urlpattern", "places", "proposing", "survey", "proposal",
         "module_text", "sample_records", "findings", "figures", "tally", "design", "drift", "evidence", "rulechanges", "silence", "course", "rhythm", "health", "samepage", "crossings", "habits")  # fmt: skip
+        "packing", "ruleset", "pager", "joining", "traps", "pretenders", "doubts", "refusals", "saying", "anchors", "selectors", "urlpattern", "places", "proposing", "survey", "proposal",
+        "module_text", "sample_records", "findings", "figures", "tally", "design", "drift", "silence", "course", "rhythm", "health", "samepage", "crossings", "habits")  # fmt: skip
 #: The store alone knows SQL, and no Scrapy.
 STORE = ("store", "stories", "articles", "addresses", "readers", "ledger", "schema", "database", "rows", "rawpages", "extractions", "fulltext", "catalogue", "removed",
          "canonical", "settling", "merge", "merged_parts", "versions", "backup", "pruning", "sizes", "doctor", "checks.ward", "frontier", "outlook", "intake", "resolving", "ways", "agenda", "recent",
@@ -190,3 +192,25 @@ def test_tests_never_wait(path: Path) -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "sleep"
     ]
     assert sleeps == []
+
+
+#: Modules that may write to the terminal by themselves, and what.
+SPEAKING = {
+    "crawler.saying": "it makes lines safe",
+    "crawler.streams": "lines that were made safe",
+    "crawler.terminal": "it makes a console safe",
+    "crawler.progress": "numbers for the parent process",
+    "crawler.show_command": "a page's own bytes, to files and pipes alone",
+    "crawler.commands.search": "its own help",
+}
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name not in SPEAKING])
+def test_text_of_others_goes_through_one_door(name: str) -> None:
+    """Titles and addresses steer terminals: no module prints, or opens a console, but by saying and Terminal."""
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            assert called not in ("print", "click.echo", "echo", "Console", "click.secho", "rich.print"), (
+                f"{name}:{node.lineno}: {called}"
+            )

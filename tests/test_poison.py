@@ -80,7 +80,10 @@ WALK = {
     "status": ["", "--prometheus", "--portal {evil}", "--accept {evil}"],
     "check": ["{evil}", "--json {evil}"],
     "add": ["{evil}", "http://{evil}/"],
+    "alert": ["--sendmail {evil} --mail {evil}"],
 }
+#: Commands that may have nothing to say.
+QUIET = ("export", "alert")
 #: Commands that show nothing of others, and why.
 SILENT = {
     "demo": "crawls the bundled samples",
@@ -107,7 +110,7 @@ def test_no_command_steers_the_terminal(name: str, poisoned: str, tmp_path: Path
         done = CliRunner().invoke(main, [name, *database, *words])
         assert not isinstance(done.exception, Exception), (line, done.exception)
         shown = done.stdout + done.stderr
-        assert shown or name == "export", line
+        assert shown or name in QUIET, line
         found = STEERS.search(shown)
         assert not found, (line, shown[max(0, found.start() - 60) : found.end() + 60])
         told = [one for one in done.stderr.splitlines() if one.startswith("citydesk: all is well")]
