@@ -7,10 +7,9 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 
-from crawler.intake import add, bring_twins
+from crawler.intake import add as add
+from crawler.intake import bring_twins
 from crawler.visits import ALIAS, Lead, SourceVisit, Target, Visit
-
-__all__ = ["add"]
 
 _TARGET = ", ".join(
     f"coalesce({field.name}, '')" if field.name in ("address", "via", "etag", "last_modified") else
