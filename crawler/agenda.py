@@ -187,7 +187,7 @@ class Agenda:
         if url == target.url or target.state != "new":
             return "new"
         with self.store.reading() as connection:
-            if frontier.was_fetched(connection, self.portal, url):
+            if frontier.fetched_as(connection, self.portal, url):
                 return "known"
         if url not in self._out:
             self._crossings.take(url, target)

@@ -44,6 +44,9 @@ _ALIAS = f"""INSERT INTO frontier (portal, url, kind, state, reason, via, rank, 
 _HAS_ANOTHER = """SELECT 1 FROM frontier WHERE portal = ?1 AND url <> ?2 AND kind = 'article' AND state IN ('done', 'retry')
     AND reason = '' AND checks > 0 AND url IN (SELECT url FROM article WHERE id = ?3
     UNION SELECT url FROM sighting WHERE article_id = ?3)"""
+_FETCHED = f"""SELECT url FROM frontier f WHERE twin = page_key(?1, 0) AND portal = ?2 AND kind = 'article' AND state = 'done'
+    AND reason IN ('', '{ALIAS}') AND url IN (SELECT url FROM article WHERE url = f.url
+    UNION SELECT url FROM sighting WHERE url = f.url) ORDER BY url <> ?1 LIMIT 1"""
 _REST = f"UPDATE frontier SET due_at = NULL, reason = '{ALIAS}' WHERE portal = ? AND url = ?"
 # Where one address has no article any more, the others are asked before it is taken for gone.
 _ASK_OTHERS = f"""UPDATE frontier SET state = 'new', reason = '', due_at = ?1, run = NULL WHERE portal = ?2 AND url <> ?3
@@ -130,17 +133,15 @@ def close(
 
 def rest(connection: sqlite3.Connection, visit: Visit, article_id: int) -> bool:
     """Lets an address rest that led to an article which is looked at under another one; whether there is one."""
-    found = connection.execute(_HAS_ANOTHER, (visit.portal, visit.url, article_id)).fetchone() is not None
-    if found:
+    if found := connection.execute(_HAS_ANOTHER, (visit.portal, visit.url, article_id)).fetchone():
         connection.execute(_REST, (visit.portal, visit.url))
-    return found
+    return found is not None
 
 
-def was_fetched(connection: sqlite3.Connection, portal: str, url: str) -> bool:
-    """Whether the page at an address was fetched, by this or another address, and is an article that was stored."""
-    sql = f"""SELECT 1 FROM frontier WHERE portal = ? AND url = ? AND kind = 'article' AND state = 'done'
-        AND (reason = '' AND checks > 0 OR reason = '{ALIAS}')"""
-    return connection.execute(sql, (portal, url)).fetchone() is not None
+def fetched_as(connection: sqlite3.Connection, portal: str, url: str) -> str:
+    """The address, this or another of the page, under which a stored article was fetched from it; empty for none."""
+    found = connection.execute(_FETCHED, (url, portal)).fetchone()
+    return str(found[0]) if found else ""
 
 
 def ask_others(connection: sqlite3.Connection, visit: Visit) -> int:

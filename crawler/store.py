@@ -136,7 +136,7 @@ class Store(Reader):
         False when no article is known there; then nothing is stored.
         """
         with self.writing() as connection:
-            known = addresses.find(connection, url)
+            known = addresses.find(connection, frontier.fetched_as(connection, visit.portal, url))
             if known is None:
                 return False
             ledger.count(connection, run, "unchanged")

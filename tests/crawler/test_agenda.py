@@ -13,6 +13,7 @@ from crawler.revisit import DAY, HOUR
 from crawler.store import Store
 from crawler.visits import Fetch, Lead, Target
 from tests.crawler.frontier_kit import HOME, ROOT, START, Portal, agenda, keep, lead, paged
+from tests.crawler.store_kit import NOON
 
 
 @pytest.fixture
@@ -292,3 +293,43 @@ def test_sources_that_a_module_no_longer_names_rest(store: Store) -> None:
     work.read(Fetch(first, 200), START + 60, [], 0)
     assert work.next() is None
     assert ROOT.url != other.url
+
+
+def test_a_redirect_meets_what_is_new_known_or_on_its_way(store: Store) -> None:
+    work = agenda(store)
+    home = work.next()
+    assert home is not None
+    old = Lead(f"{HOME}old/7", via=HOME, rank=START)
+    work.read(Fetch(home, 200), START, [old, lead(7), lead(6)], 3)
+    target, other = work.next(), work.next()
+    assert target is not None
+    assert other is not None
+    assert (target.url, other.url) == (old.url, f"{HOME}7.html")
+    assert work.meet(target, other.url) == "out"
+    third = work.next()
+    assert third is not None
+    assert third.url == f"{HOME}6.html", "the address that waits is not handed out"
+    assert work.next() is None
+    keep(work, other, START)
+    again = work.next()
+    assert again is not None
+    assert again.url == old.url
+    assert work.meet(again, other.url) == "known"
+    assert work.meet(third, f"{HOME}5.html") == "new"
+
+
+def test_what_a_redirect_is_on_its_way_to_is_not_handed_out_and_comes_when_that_fails(store: Store) -> None:
+    work = agenda(store)
+    home = work.next()
+    assert home is not None
+    old = Lead(f"{HOME}old/7", via=HOME, rank=START)
+    work.read(Fetch(home, 200), START, [old, lead(7)], 2)
+    target = work.next()
+    assert target is not None
+    assert work.meet(target, f"{HOME}7.html") == "new"
+    assert work.next() is None
+    store.skip(target.url, "riverside", "busy", work.run, NOON, work.answers.skipped(Fetch(target, 503), START, "busy"))
+    work.done(target)
+    later = work.next()
+    assert later is not None
+    assert later.url == f"{HOME}7.html"

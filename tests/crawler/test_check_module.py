@@ -7,7 +7,7 @@ import pytest
 from crawler.check_module import Portal, check_module, check_overlap
 from crawler.check_stored import check_drift, check_expects
 from crawler.course import Course
-from crawler.drift import Evidence
+from crawler.evidence import Evidence
 from crawler.findings import CHECKS, Finding
 from crawler.layout import Layout
 from crawler.portal import Expect, PortalSpider

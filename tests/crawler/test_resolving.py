@@ -148,3 +148,14 @@ def test_a_redirect_to_a_stored_page_is_a_sighting(store: Store) -> None:
     assert table(store, "SELECT url, article_id, status FROM sighting") == [(f"{HOST}old/1", 1, 301)]
     assert not store.lead(visit, f"{HOST}a/9.html", 1, LATER)
     assert table(store, "SELECT pages, unchanged FROM runs") == [(2, 1)]
+
+
+def test_a_redirect_to_another_address_of_a_stored_page_is_one_too(store: Store) -> None:
+    come(store, 1, "a/1001.html")
+    secure = f"{HOST.replace('http:', 'https:')}a/1001.html"
+    with store.writing() as connection:
+        frontier.add(connection, "riverside", [lead(1, url=secure), lead(1, url=f"{HOST}m/b/9.html")], START)
+        frontier.add(connection, "riverside", [lead(1, url=f"{HOST}b/9.html")], START)
+    visit = ANSWERS.led(Fetch(Target(f"{HOST}old/1", "article")), START, 301)
+    assert store.lead(visit, secure, 1, LATER)
+    assert not store.lead(visit, f"{HOST}b/9.html", 1, LATER), "known, and not fetched yet"
