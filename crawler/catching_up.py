@@ -26,10 +26,15 @@ def read_kept(
     store: Store, article_id: int, revision: int, read_again: Callable[[Sequence[Page]], Article], made_at: str
 ) -> None:
     """Reads the kept page of a revision and stores what that changes; nothing without a page that can be read."""
-    try:
-        pages = store.pages_of(article_id, revision)
-    except DamagedPage:
-        return  # reextract names it
+    pages = kept_pages(store, article_id, revision)
     if pages:
-        again = read_again([Page.of(page) for page in pages])
+        again = read_again(pages)
         store.reread(store.compare(article_id, revision, Row.of(again, ""), reason_against(again)), made_at)
+
+
+def kept_pages(store: Store, article_id: int, revision: int) -> list[Page]:
+    """The pages of a revision, parsed; none when none is kept, or one is damaged, which reextract names."""
+    try:
+        return [Page.of(page) for page in store.pages_of(article_id, revision)]
+    except DamagedPage:
+        return []

@@ -185,6 +185,12 @@ def forget(connection: sqlite3.Connection, portal: str, today: date) -> None:
     )
 
 
+def latest(connection: sqlite3.Connection, portal: str, most: int) -> list[tuple[int, int]]:
+    """The articles of a portal that were published last, with their newest revision."""
+    sql = "SELECT id, revision FROM article WHERE portal = ? ORDER BY published_at DESC LIMIT ?"
+    return [(number, revision) for number, revision in connection.execute(sql, (portal, most))]
+
+
 def tell(connection: sqlite3.Connection, portal: str, verdict: str, when: str) -> None:
     """Remembers what was told of a portal."""
     connection.execute("UPDATE portal_state SET told = ?, told_at = ? WHERE portal = ?", (verdict, when, portal))

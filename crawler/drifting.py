@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 from crawler import daybook
 from crawler.articles import Stored
-from crawler.catching_up import read_kept
-from crawler.course import NO_ARTICLE, Course, next_course
+from crawler.catching_up import kept_pages, read_kept
+from crawler.course import NO_ARTICLE, Course, ended, next_course
 from crawler.daybook import DayCounts, PastDay
-from crawler.drift import judge
-from crawler.evidence import Evidence
+from crawler.drift import find_drift, judge
+from crawler.evidence import FEWEST, Evidence
 from crawler.expect import Expect
-from crawler.figures import FIELDS
+from crawler.figures import FIELDS, Figures
 from crawler.items import Article, RawPage
 from crawler.outcome import PortalResult
 from crawler.page import Page
@@ -29,6 +29,12 @@ LOOK_EVERY = 10
 MOST_AGAIN = 200
 #: Kinds of evidence for which articles are as good as before: told as a note, not by the exit code.
 _HARMLESS = ("layout", "source")
+#: … that say nothing about pages that are read without the layouts.
+_OF_LAYOUTS = ("layout", "design", "rule", "selector")
+#: Latest articles on which layouts are tried that were not trusted: half of them must show a loss for it to be one.
+TRIED = 8
+
+Reads = Callable[[Sequence[Page]], Article]
 
 
 class Drifting:
@@ -39,16 +45,14 @@ class Drifting:
         with store.reading() as connection:
             self.course: Course = daybook.course(connection, portal)
         self.rules, self.zone, self.expects = "", "", Expect()
-        self.fall_back: Callable[[], Callable[[Sequence[Page]], Article]] | None = None
+        self.fall_back: Callable[..., Reads] | None = None
         self.is_astray = False
         self._days: list[PastDay] | None = None
         self._mine: list[tuple[int, int]] = []
         self._odd: tuple[int, RawPage] | None = None
         self._lost: tuple[str, RawPage] | None = None
 
-    def begin(
-        self, rules: str, zone: str, expects: Expect, fall_back: Callable[[], Callable[[Sequence[Page]], Article]]
-    ) -> None:
+    def begin(self, rules: str, zone: str, expects: Expect, fall_back: Callable[..., Reads]) -> None:
         """Takes what a portal's module says; ``fall_back`` has the rest of the run read generically, and returns how."""
         self.rules, self.zone, self.expects, self.fall_back = rules, zone, expects, fall_back
         if self.course.is_astray(rules):
@@ -94,14 +98,38 @@ class Drifting:
                 self._days = daybook.history(connection, self.portal, self.today.isoformat(), self.course.known_from)
         return self._days
 
+    def _before(self) -> list[Figures]:
+        """The days that pages are judged by."""
+        start = self.course.day or self.today.isoformat()
+        return [day.figures for day in self._history() if day.day < start and not day.is_drifting]
+
     def _found(self) -> list[Evidence]:
         """What this run's pages show."""
         days, today = self._history(), self.today.isoformat()
         start = self.course.day or today
-        before = [day.figures for day in days if day.day < start and not day.is_drifting]
         since = [day.figures for day in days if day.day >= start and day.day < today]
-        since.append(next((day.figures for day in days if day.day == today), type(self.tally.figures)()))
-        return judge(self.tally.figures, since, before, self.expects)
+        since.append(next((day.figures for day in days if day.day == today), Figures()))
+        found = judge(self.tally.figures, since, self._before(), self.expects)
+        return [one for one in found if not (self.is_astray and one.kind.startswith(_OF_LAYOUTS))]
+
+    def _is_taken_back(self) -> bool:
+        """Ends a drift that the portal has taken back: on its latest articles the layouts lose nothing any more."""
+        run = find_drift(self.tally.figures, self._before(), self.expects)
+        if self.fall_back is None or any(one.loss and not one.kind.startswith(_OF_LAYOUTS) for one in run):
+            return False
+        with self.store.reading() as connection:
+            latest = daybook.latest(connection, self.portal, TRIED)
+        read, trial = self.fall_back(astray=False), Figures()
+        for number in latest:
+            if pages := kept_pages(self.store, *number):
+                trial.add(read(pages), datetime.now(UTC))
+        if trial.read < FEWEST or any(one.loss for one in find_drift(trial, self._before(), self.expects)):
+            self.fall_back()
+            return False
+        self.course, self.is_astray = ended(self.course), False
+        for article_id, revision in latest:
+            read_kept(self.store, article_id, revision, read, _now())
+        return True
 
     def _silence(self) -> list[Evidence]:
         sources = self.tally.yields.as_json()
@@ -120,7 +148,9 @@ class Drifting:
         if result.verdict == "drift" and not any(evidence.loss for evidence in found):
             text = f"none of {result.pages} pages was an article"
             found.append(Evidence(NO_ARTICLE, text if result.pages else "the sources gave no links to articles"))
-        if not self.is_astray:
+        if self.is_astray and self._is_taken_back():
+            found = self._silence()
+        elif not self.is_astray:
             self._go_on(found)
         judged = self.tally.articles + sum(
             day.figures.read for day in self._history()[-1:] if day.day == self.today.isoformat()

@@ -222,9 +222,9 @@ class PortalSpider(scrapy.Spider):
         article: Article = loader.load_item()
         return mark(article) if self.is_astray else article
 
-    def fall_back(self) -> Callable[[Sequence[Page]], Article]:
-        """Reads pages without the layouts from now on, and marks their articles; returns how."""
-        self.is_astray, self.facts = True, replace(self.facts, layouts=())
+    def fall_back(self, *, astray: bool = True) -> Callable[[Sequence[Page]], Article]:
+        """Reads pages without the layouts from now on, and marks their articles, or with them again; returns how."""
+        self.is_astray, self.facts = astray, replace(self.facts, layouts=() if astray else self.layouts)
         return self.read_together
 
     def load(self, loader: ArticleLoader) -> None:
