@@ -61,12 +61,12 @@ class SourceDay:
 
 def find_silence(today: SourceDay, days: Sequence[SourceDay]) -> list[Evidence]:
     """What is wrong with the sources that were read ``today``, judged by the ``days`` before (oldest first)."""
-    total = sum(day.articles for day in days)
     found: list[Evidence] = []
     for source in today.sources:
-        share = min(0.99, sum(day.figure(source, "fresh") for day in days) / max(1, total))
-        if share >= MATTERS and sum(day.whole(source) > 0 for day in days) >= KNOWN_DAYS:
-            told = (_empty(source, today, days) or _still(source, today, days, share), _mute(source, today, days))
+        read = [day for day in days if day.figure(source, "read")]  # what came on other days it could not name
+        share = min(0.99, sum(day.figure(source, "fresh") for day in read) / max(1, sum(day.articles for day in read)))
+        if share >= MATTERS and sum(day.whole(source) > 0 for day in read) >= KNOWN_DAYS:
+            told = (_empty(source, today, read) or _still(source, today, read, share), _mute(source, today, days))
             found += filter(None, told)
     return found
 

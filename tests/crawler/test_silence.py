@@ -58,6 +58,13 @@ def test_who_named_an_article_first_is_of_no_account() -> None:
     assert find_silence(day({"fresh": 10, "new": 0}, both), before) == []
 
 
+def test_what_came_on_a_day_on_which_it_was_not_read_is_not_held_against_it() -> None:
+    """A source is read by its own interval, which may be a day and more."""
+    unread = {"read": 0, "links": 0, "fresh": 0, "new": 0}
+    busy = {"fresh": 10, "new": 10}
+    assert kinds(day({"fresh": 0, "new": 0}, busy), day(unread, busy), day(unread, busy)) == []
+
+
 def test_not_modified_tells_nothing_about_links() -> None:
     assert kinds(day({"read": 2, "not-modified": 2, "links": 0, "fresh": 2})) == []
 
