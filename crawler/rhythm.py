@@ -45,6 +45,8 @@ class Rhythm:
         self.days = [day for day in days if day.good]
         #: The first day brings what had gathered before.
         self.known = self.days[1:]
+        self._expected: dict[date, float] = {}  # asked for again and again, of 50 portals and 70 days
+        self._weekdays: list[list[Day]] = [[day for day in self.known if day.day.weekday() == n] for n in range(7)]
 
     @property
     def is_known(self) -> bool:
@@ -53,11 +55,13 @@ class Rhythm:
 
     def expected(self, day: date) -> float:
         """The articles that an ordinary day of this weekday brings, from the days before it."""
-        since = day - timedelta(weeks=WEEKS)
-        before = [known for known in self.known if since <= known.day < day]
-        same = [known.news for known in before if known.day.weekday() == day.weekday()]
-        values = same if len(same) >= FEW_WEEKS else [known.news for known in before]
-        return float(median(values)) if values else 0.0
+        if day not in self._expected:
+            since = day - timedelta(weeks=WEEKS)
+            values = [known.news for known in self._weekdays[day.weekday()] if since <= known.day < day]
+            if len(values) < FEW_WEEKS:
+                values = [known.news for known in self.known if since <= known.day < day]
+            self._expected[day] = float(median(values)) if values else 0.0
+        return self._expected[day]
 
     def is_quiet(self, day: Day) -> bool:
         """Whether a day brought far less than expected, of a day on which something is."""
