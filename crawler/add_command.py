@@ -21,7 +21,7 @@ from crawler.problems import OneLine
 from crawler.proposal import Proposal, derive, name_of
 from crawler.proposing import read_with
 from crawler.reasons import REASONS
-from crawler.saying import safe
+from crawler.saying import safe, safe_lines
 from crawler.scout import look
 from crawler.survey import Survey, is_shell
 from crawler.terminal import Terminal
@@ -60,11 +60,6 @@ def add(wish: Wish, db: str, console: Console | None = None) -> ExitCode:
                        " they are what the extractor made of the pages, and become what it is held to."))  # fmt: skip
     importlib.invalidate_caches()  # the module is younger than the folder's listing that Python has kept
     return check_command.check([proposal.name], db, wish.portals)
-
-
-def safe_lines(text: str) -> str:
-    """Source text for a terminal."""
-    return "\n".join(map(safe, text.split("\n")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from crawler.places import Sample
 from crawler.proposal import Proposal
 from crawler.proposing import Design
 from crawler.repeats import REPEATED
+from crawler.saying import safe
 from crawler.survey import Survey
-from crawler.terminal import safe
 
 #: Lines of each verdict that are shown of the one page.
 SHOWN = 4

@@ -2,6 +2,8 @@
 
 import ast
 import importlib.util
+import io
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +11,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from rich.console import Console
 
+from crawler.add_report import show
 from crawler.expect import Expect
 from crawler.items import Article
 from crawler.layout import Layout
@@ -159,3 +163,12 @@ def test_the_title_of_a_front_page(front: str, title: str) -> None:
 def test_what_is_added_to_a_portal_s_name(hit: str, miss: str) -> None:
     assert HOME.search(hit)
     assert not HOME.search(miss)
+
+
+def test_what_pages_say_cannot_steer_the_terminal_of_the_report(proposal: Proposal) -> None:
+    out = io.StringIO()
+    evil = replace(proposal, title="x\x1b]0;y\x07", doubts=("\x9b31m",))
+    show(Console(file=out, soft_wrap=True), evil, survey_of([new_design(1)]))
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", out.getvalue())
+    assert "fits 4 of 6 pages" in out.getvalue()
+    assert re.search(r"kept +第", out.getvalue())
