@@ -115,7 +115,8 @@ class Bench:
     def forget(self) -> None:
         """Takes the database away."""
         for file in self.work.glob("crawl.db*"):
-            file.unlink()
+            if file.is_file():  # not the folder of the portals' locks
+                file.unlink()
 
     def say(self, what: str, value: float | str, target: str = "", *, ok: bool | None = None) -> None:
         """One line of the table."""
