@@ -29,11 +29,11 @@ class BrokenPortal(NamedProblem):
     ``portal`` is the likeliest.
     """
 
-    def __init__(self, message: str, path: Path | None = None) -> None:
+    def __init__(self, message: str, path: Path | None = None, portal: str = "") -> None:
         super().__init__(message)
         written = _names_in(path) if path else []
         self.names = frozenset((path.stem, *written) if path else ())
-        self.portal = written[0] if len(written) == 1 else path.stem if path else ""
+        self.portal = portal or (written[0] if len(written) == 1 else path.stem if path else "")
 
     @classmethod
     def of(cls, path: Path, cause: BaseException | str, line: int = 0) -> "BrokenPortal":

@@ -197,8 +197,13 @@ def _not_started(failure: Failure, crawler: Crawler, failures: dict[Crawler, str
     if isinstance(failure.value, REFUSALS):
         return None
     failures[crawler] = blame(failure.value, files_of(crawler.spidercls))
-    with suppress(KeyError):  # it failed before it had a session
-        Session.of(crawler).close("broken")
+    with suppress(DatabaseProblem):  # the other portals tell it
+        try:
+            session = Session.of(crawler)
+            session.store.finish_run(session.run, "broken", finished_at=now())
+            session.store.close()
+        except KeyError:  # it failed before it had a session
+            refused([BrokenPortal(failures[crawler], portal=crawler.spidercls.name)], crawler.settings)
     return failure
 
 

@@ -1,6 +1,7 @@
 """``citydesk reextract``: today's rules, layouts and learning on kept pages, without fetching."""
 
 import os
+import re
 import signal
 import sqlite3
 import subprocess
