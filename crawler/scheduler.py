@@ -43,9 +43,12 @@ class FrontierScheduler(Scheduler):
         try:
             yield
         except DatabaseProblem as problem:
-            self._broken = True
-            give_up(self.crawler, problem)
+            self._give_up(problem)
         except Exception as error:
-            self._broken = True
-            give_up(self.crawler, error)
+            self._give_up(error)
             raise
+
+    def _give_up(self, error: Exception) -> None:
+        self._broken = True
+        assert self.crawler is not None
+        give_up(self.crawler, error)
