@@ -144,7 +144,7 @@ def _crawled(
         chosen, at_rest = idle.part(chosen, settings, store)
     resting = [name_of(spider, given) for spider, given in at_rest]
     if not chosen:
-        return failed, resting, exit_code([*(result.verdict for result in failed), *("ok" for _ in resting)])
+        return failed, resting, exit_code([result.verdict for result in failed])
     portals = _by_portal(chosen)
     live = sys.stderr.isatty() and not (manner.as_json or manner.quiet)
     if manner.jobs > 1 and len(portals) > 1:
@@ -156,7 +156,8 @@ def _crawled(
             tell = progress.tell_parent if manner.is_child else watch
             results, code = run_crawl(chosen, settings, tell, manner.seconds)
     if failed and code not in (ExitCode.INTERRUPTED, ExitCode.TERMINATED):
-        code = exit_code([result.verdict for result in (*results, *failed)])
+        came = any(result.articles for result in results)
+        code = exit_code([result.verdict for result in (*results, *failed)], came=came)
     return [*results, *failed], resting, code
 
 

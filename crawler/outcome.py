@@ -36,7 +36,7 @@ MEANING: dict[ExitCode, str] = {
     ExitCode.DRIFT: "drift: pages came, articles did not",
     ExitCode.LOCKED: "another crawl of a portal is running; the other portals are done",
     ExitCode.INTERRUPTED: "stopped by Ctrl-C after a clean end",
-    ExitCode.TERMINATED: "stopped by SIGTERM after a clean end",
+    ExitCode.TERMINATED: "stopped by SIGTERM or SIGHUP after a clean end",
 }
 
 

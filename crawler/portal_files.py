@@ -26,11 +26,12 @@ class BrokenPortal(NamedProblem):
     """A portal module cannot be used; the message names file, line, cause and remedy.
 
     ``names`` are those under which an operator may know the portal: that of the file, and those written in it;
-    ``portal`` is the likeliest.
+    ``portal`` is the likeliest. ``where`` is the file.
     """
 
     def __init__(self, message: str, path: Path | None = None, portal: str = "") -> None:
         super().__init__(message)
+        self.where = str(path or "")
         written = _names_in(path) if path else []
         self.names = frozenset((path.stem, *written) if path else ())
         self.portal = portal or (written[0] if len(written) == 1 else path.stem if path else "")

@@ -2,7 +2,6 @@
 
 import difflib
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -94,8 +93,6 @@ def what_is_wrong(name: object, spider: type) -> str:
     for host in spider.hosts:
         if not isinstance(host, str) or check_url(f"http://{host}/") or "/" in host:
             return f"has the host {host!r}: write only the name, such as 'www.example.cn'"
-    if problem := _regex_problem(spider.article_url):
-        return f"has the article_url {spider.article_url!r}, which is no regular expression: {problem}"
     if not isinstance(spider.sources, tuple | list):
         return "has sources that are no list: write sources = (ListPage('http://www.example.cn/'),), with the comma"
     for source in spider.sources:
@@ -103,14 +100,6 @@ def what_is_wrong(name: object, spider: type) -> str:
             return f"has the source {source!r}: write ListPage('http://…'), Feed, Sitemap or NewsSitemap"
         if problem := check_url(source.url):
             return f"has the source {source.url!r}, which cannot be crawled: {problem}"
-    return ""
-
-
-def _regex_problem(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        return str(error)
     return ""
 
 

@@ -18,10 +18,11 @@ from twisted.python.failure import Failure
 
 from crawler.blame import blame, files_of
 from crawler.budget import Budget
+from crawler.database import DatabaseProblem
 from crawler.environment import DEFAULTS, value
 from crawler.generic import GenericPortal
 from crawler.limits import adopt
-from crawler.opening import REFUSALS
+from crawler.opening import REFUSALS, open_store
 from crawler.outcome import ExitCode, PortalResult, exit_code
 from crawler.portal import PortalSpider
 from crawler.portals import BrokenPortal, PortalLoader, UnknownPortal, suggest
@@ -182,13 +183,15 @@ def crawl(
     # Modules, rules and settings never die: out of the collector's sight, and fewer collections, save 5 % of the CPU.
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+    if signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:  # a terminal that was closed; under nohup it stays ignored
+        signal.signal(signal.SIGHUP, process._signal_shutdown)
     process.start()
     results = [
         _result(crawler, name_of(spider, given), failures.get(crawler, ""))
         for crawler, (spider, given) in zip(crawlers, chosen, strict=True)
     ]
     if process.stopped_by:
-        return results, ExitCode.TERMINATED if process.stopped_by == signal.SIGTERM else ExitCode.INTERRUPTED
+        return results, ExitCode.INTERRUPTED if process.stopped_by == signal.SIGINT else ExitCode.TERMINATED
     return results, exit_code([result.verdict for result in results], came=any(result.articles for result in results))
 
 
@@ -203,7 +206,8 @@ def _not_started(failure: Failure, crawler: Crawler, failures: dict[Crawler, str
             session.store.finish_run(session.run, "broken", finished_at=now())
             session.store.close()
         except KeyError:  # it failed before it had a session
-            refused([BrokenPortal(failures[crawler], portal=crawler.spidercls.name)], crawler.settings)
+            with open_store(crawler.settings) as store:
+                refused([BrokenPortal(failures[crawler], portal=crawler.spidercls.name)], store)
     return failure
 
 

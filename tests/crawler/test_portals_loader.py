@@ -114,7 +114,7 @@ BROKEN = {
         r"ValueError: match '\['",
         8,
     ),
-    "article_url": (portal(article_url="'('"), r"Own has the article_url '\(', which is no regular expression", 0),
+    "article_url": (portal(article_url="'('"), "ValueError: Own.article_url .*no regular expression", 5),
     "no portal": ("x = 1\n", "it has no portal", 0),
     "no spider of ours": ("import scrapy\n\n\nclass Own(scrapy.Spider):\n    name = 'harbour'\n", "another kind", 0),
     "no hosts": (portal(hosts="()"), "Own names no hosts", 0),
