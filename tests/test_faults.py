@@ -138,7 +138,7 @@ def test_a_signal_while_an_answer_is_awaited(desk: Desk, site: Site, number: sig
 def test_a_signal_that_the_operator_wants_ignored(desk: Desk, site: Site) -> None:
     """``nohup citydesk crawl``: what is ignored at the start stays ignored."""
     held_at(site, 5)
-    with desk.begun(before=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN) and None) as crawl:
+    with desk.begun(before=hung_up_is_nothing) as crawl:
         assert site.reached.wait(60)
         crawl.send_signal(signal.SIGHUP)
         let_go(site)
@@ -243,6 +243,10 @@ def test_the_log_of_a_killed_crawl_is_spoilt(desk: Desk, site: Site, spoil: Call
     spoil(desk.folder / "citydesk.db-wal")
     (desk.folder / "citydesk.db-shm").unlink()
     desk.comes_right()
+
+
+def hung_up_is_nothing() -> None:
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
 def limited(kind: int, size: int) -> Callable[[], None]:
