@@ -104,14 +104,11 @@ def _by_portal(chosen: Chosen) -> dict[str, list[str]]:
 def rehearse(names: list[str], overrides: dict[str, Any], manner: Manner) -> ExitCode:
     """Crawls as :func:`crawl` does, on a copy of the database, and tells what would have been stored."""
     began = now()
-    try:
-        with dry_run.copied(overrides["CITYDESK_DB"]) as copy:
-            code = crawl(names, {**overrides, "CITYDESK_DB": copy, "CITYDESK_MIGRATION_BACKUP": "0"}, manner)
-            if not manner.as_json and not manner.quiet:
-                say(dry_run.told(copy, began))
-            return code
-    except DatabaseProblem as error:
-        raise OneLine(str(error), ExitCode.DATABASE) from None
+    with told(), dry_run.copied(overrides["CITYDESK_DB"]) as copy:
+        code = crawl(names, {**overrides, "CITYDESK_DB": copy, "CITYDESK_MIGRATION_BACKUP": "0"}, manner)
+        if not manner.as_json and not manner.quiet:
+            say(dry_run.told(copy, began))
+        return code
 
 
 def crawl(names: list[str], overrides: dict[str, Any], manner: Manner = Manner()) -> ExitCode:
