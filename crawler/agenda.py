@@ -8,7 +8,7 @@ read no article is handed out, since it may name a newer one. So ``max_pages`` t
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
-from crawler import frontier, revisit
+from crawler import clock, frontier, revisit
 from crawler.answers import Answers
 from crawler.crossings import Crossings, Meeting
 from crawler.store import Store
@@ -52,6 +52,7 @@ class Agenda:
         self._more_sources = self.is_stopped = False
         with store.writing() as connection:
             self.answers = Answers(portal, steps, frontier.tallies(connection, portal))
+            clock.set_right(connection, portal, now, self._window)
             frontier.renew(connection, portal, now, revisit=wishes.revisit, full=wishes.full)
             frontier.bring_back_old(connection, portal, wishes.since, now)
 

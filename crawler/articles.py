@@ -130,7 +130,7 @@ def _seen_again(
     ]
     if not changes:
         return _refresh(connection, known, row)
-    if seen.changed < known.changed_at and not cleaned:
+    if seen.changed < known.changed_at and not (cleaned or seen.is_now):
         return Stored("unchanged", known.id, known.story_id, "older")
     reason = refusal(row, known.body, known.content_hash, known.damage, known.details[0])
     if reason:

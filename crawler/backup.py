@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from crawler.database import DatabaseProblem, connect_reader, naming_problems
+from crawler.outcome import ExitCode
 
 STEP_PAGES = 2_048  # 8 MiB between two looks at the progress and at Ctrl-C
 SPARE = 1.02  # room asked for, over that of the file: the target's own journal and folder entries
@@ -21,6 +22,8 @@ SPARE = 1.02  # room asked for, over that of the file: the target's own journal 
 
 class WrongTarget(DatabaseProblem):
     """A file that no backup can be written to, whatever is in it: wrong use."""
+
+    code = ExitCode.WRONG_USE
 
 
 #: Told the pages done and the pages in all.

@@ -7,15 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scrapy.spiderloader import get_spider_loader
-
 from crawler import daybook, sample_records
 from crawler.check_module import Portal, check_module, check_overlap
 from crawler.check_stored import check_drift, check_expects
 from crawler.extract import PortalFacts
 from crawler.findings import Finding
 from crawler.outcome import ExitCode
-from crawler.portals import BrokenPortal, suggest
+from crawler.portals import PortalLoader, suggest
 from crawler.problems import OneLine
 from crawler.reading import read_page
 from crawler.reading_command import opened
@@ -26,6 +24,7 @@ from crawler.run import load_settings
 from crawler.sample_records import BadRecord, Record, differences
 from crawler.sample_site import samples_folder
 from crawler.saying import say, say_json
+from crawler.telling import told
 from crawler.urlshapes import ShapeBook
 from crawler.validity import reason_against
 
@@ -43,8 +42,8 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
 
     def __str__(self) -> str:
-        told = f"{self.samples} samples" + ("" if self.stored else ", no run in the database")
-        return f"{self.portal}: {'well' if not self.findings else f'{len(self.findings)} findings'} ({told})"
+        read = f"{self.samples} samples" + ("" if self.stored else ", no run in the database")
+        return f"{self.portal}: {'well' if not self.findings else f'{len(self.findings)} findings'} ({read})"
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain data."""
@@ -56,14 +55,22 @@ class Report:
 
 def check(names: Sequence[str], db: str, portals: str = "", *, as_json: bool = False) -> ExitCode:
     """Checks the named portals, or all; prints a line a finding and one a portal. Raises ``OneLine``."""
-    classes = portal_classes(portals)
+    loader = loader_of(portals)
+    classes = classes_of(loader)
     for name in names:
+        if broken := loader.broken_as(name):
+            raise OneLine(str(broken), ExitCode.WRONG_USE)
         if name not in classes:
             raise OneLine(suggest(name, sorted(classes)), ExitCode.WRONG_USE)
     chosen = [classes[name] for name in names or sorted(classes)]
-    if not chosen:
+    if not chosen and not loader.broken:
         raise OneLine("there is no portal module to check: propose one with: citydesk add URL", ExitCode.WRONG_USE)
     reports = [report_of(portal, list(classes.values()), db, portals) for portal in chosen]
+    if not names:
+        reports += [
+            Report(each.portal, findings=[Finding(each.portal, "module", each.where, str(each))])
+            for each in loader.broken
+        ]
     for report in reports:
         if as_json:
             say_json(report.as_json())
@@ -76,13 +83,20 @@ def check(names: Sequence[str], db: str, portals: str = "", *, as_json: bool = F
     return ExitCode.SOME_FAILED if findings else ExitCode.DONE
 
 
-def portal_classes(portals: str) -> dict[str, Portal]:
-    """The class of every portal that has a module, by name. Raises ``OneLine``."""
-    try:
-        loader = get_spider_loader(load_settings({"CITYDESK_PORTALS": portals} if portals else {}))
-    except BrokenPortal as error:
-        raise OneLine(str(error), ExitCode.WRONG_USE) from None
+def loader_of(portals: str) -> PortalLoader:
+    """What finds the portal modules. Raises ``OneLine``."""
+    with told():
+        return PortalLoader(load_settings({"CITYDESK_PORTALS": portals} if portals else {}))
+
+
+def classes_of(loader: PortalLoader) -> dict[str, Portal]:
+    """The class of every portal that has a module, by name."""
     return {name: loader.load(name) for name in loader.list()}  # type: ignore[misc]  # every module of ours is one
+
+
+def portal_classes(portals: str) -> dict[str, Portal]:
+    """The class of every portal that has a whole module, by name. Raises ``OneLine``."""
+    return classes_of(loader_of(portals))
 
 
 def report_of(portal: Portal, all_portals: Sequence[Portal], db: str, portals: str) -> Report:
@@ -93,8 +107,8 @@ def report_of(portal: Portal, all_portals: Sequence[Portal], db: str, portals: s
         try:
             records.append(sample_records.read(path))
         except BadRecord as error:
-            told = f"{error}: restore it, or remove it with its page"
-            report.findings.append(Finding(portal.name, "sample", shown(path), told))
+            wrong = f"{error}: restore it, or remove it with its page"
+            report.findings.append(Finding(portal.name, "sample", shown(path), wrong))
     report.samples = len(records)
     urls = [record.data["url"] for record in records if record.is_article]
     report.findings += check_module(portal, where, urls)
@@ -129,9 +143,9 @@ def check_samples(portal: Portal, records: Sequence[Record]) -> Iterator[Finding
     spider.facts = PortalFacts(portal.name, portal.hosts, portal.timezone, portal.layouts, repeats)
     for record in records:
         page = shown(record.path.with_suffix(".html.gz"))
-        for told in list(_read_again(spider, record))[:SHOWN]:
+        for wrong in list(_read_again(spider, record))[:SHOWN]:
             hint = "mend the layout, or its record where the page is right"
-            yield Finding(portal.name, "sample", page, f"{told}: {hint}")
+            yield Finding(portal.name, "sample", page, f"{wrong}: {hint}")
 
 
 def _read_again(spider: Any, record: Record) -> Iterator[str]:

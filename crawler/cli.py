@@ -70,6 +70,9 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except KeyboardInterrupt:
             raise OneLine("stopped by Ctrl-C", ExitCode.INTERRUPTED) from None
+        except MemoryError:
+            told = "there is not enough memory: give it more, or less to do at once; what was stored before stays"
+            raise OneLine(told, ExitCode.SOME_FAILED) from None
 
 
 @click.group(

@@ -11,18 +11,17 @@ from scrapy.settings import Settings, default_settings
 
 from crawler import dry_run, idle, logs, progress, report
 from crawler.budget import parse_hours
-from crawler.database import DatabaseProblem
 from crawler.jobs import Jobs
 from crawler.opening import open_store
-from crawler.outcome import ExitCode, PortalResult
-from crawler.portals import BrokenPortal, UnknownPortal
+from crawler.outcome import ExitCode, PortalResult, exit_code
 from crawler.problems import OneLine
 from crawler.rawpages import KEEP
-from crawler.run import WrongAddress, choose, load_settings, name_of
+from crawler.run import choose, load_settings, name_of, refused
 from crawler.run import crawl as run_crawl
 from crawler.session import now
 from crawler.sources import parse_every
 from crawler.streams import say
+from crawler.telling import told
 from crawler.validity import parse_since
 
 Chosen = Sequence[tuple[Any, dict[str, str]]]
@@ -105,14 +104,11 @@ def _by_portal(chosen: Chosen) -> dict[str, list[str]]:
 def rehearse(names: list[str], overrides: dict[str, Any], manner: Manner) -> ExitCode:
     """Crawls as :func:`crawl` does, on a copy of the database, and tells what would have been stored."""
     began = now()
-    try:
-        with dry_run.copied(overrides["CITYDESK_DB"]) as copy:
-            code = crawl(names, {**overrides, "CITYDESK_DB": copy, "CITYDESK_MIGRATION_BACKUP": "0"}, manner)
-            if not manner.as_json and not manner.quiet:
-                say(dry_run.told(copy, began))
-            return code
-    except DatabaseProblem as error:
-        raise OneLine(str(error), ExitCode.DATABASE) from None
+    with told(), dry_run.copied(overrides["CITYDESK_DB"]) as copy:
+        code = crawl(names, {**overrides, "CITYDESK_DB": copy, "CITYDESK_MIGRATION_BACKUP": "0"}, manner)
+        if not manner.as_json and not manner.quiet:
+            say(dry_run.told(copy, began))
+        return code
 
 
 def crawl(names: list[str], overrides: dict[str, Any], manner: Manner = Manner()) -> ExitCode:
@@ -122,12 +118,11 @@ def crawl(names: list[str], overrides: dict[str, Any], manner: Manner = Manner()
         settings["LOG_LEVEL"], manner.log_file, manner.log_format, size=manner.log_size, count=manner.log_count
     )
     try:
-        results, at_rest, code = _crawled(names, overrides, settings, manner)
+        with told():
+            results, at_rest, code = _crawled(names, overrides, settings, manner)
         _log(results, code)
-    except (UnknownPortal, WrongAddress, BrokenPortal) as error:
-        raise _logged(OneLine(str(error), ExitCode.WRONG_USE)) from None
-    except DatabaseProblem as error:
-        raise _logged(OneLine(str(error), ExitCode.DATABASE)) from None
+    except OneLine as problem:
+        raise _logged(problem) from None
     finally:
         logs.remove(log)
     report.tell(results, at_rest, code, as_json=manner.as_json, quiet=manner.quiet)
@@ -140,23 +135,27 @@ def _crawled(
     """The results of the portals, the names of those that had nothing due, and the exit code."""
     _check_hours(settings["CITYDESK_QUIET_HOURS"])
     check_keep_raw(settings["CITYDESK_KEEP_RAW"])
-    chosen = choose(names, settings)
+    chosen, broken = choose(names, settings)
     with closing(open_store(settings)) as store:  # made, or migrated, once for all
+        failed = refused(broken, store)
         chosen, at_rest = idle.part(chosen, settings, store)
     resting = [name_of(spider, given) for spider, given in at_rest]
     if not chosen:
-        return [], resting, ExitCode.DONE
+        return failed, resting, exit_code([result.verdict for result in failed])
     portals = _by_portal(chosen)
     live = sys.stderr.isatty() and not (manner.as_json or manner.quiet)
     if manner.jobs > 1 and len(portals) > 1:
-        with progress.of_jobs(enabled=live) as told:
-            work = Jobs(overrides, settings.getfloat("CITYDESK_GRACE"), told, manner.seconds, manner.log_format)
+        with progress.of_jobs(enabled=live) as seen:
+            work = Jobs(overrides, settings.getfloat("CITYDESK_GRACE"), seen, manner.seconds, manner.log_format)
             results, code = work.crawl(portals, min(manner.jobs, len(portals)))
     else:
         with progress.of_process(enabled=live) as watch:
-            told_by = progress.tell_parent if manner.is_child else watch
-            results, code = run_crawl(chosen, settings, told_by, manner.seconds)
-    return results, resting, code
+            tell = progress.tell_parent if manner.is_child else watch
+            results, code = run_crawl(chosen, settings, tell, manner.seconds)
+    if failed and code not in (ExitCode.INTERRUPTED, ExitCode.TERMINATED):
+        came = any(result.articles for result in results)
+        code = exit_code([result.verdict for result in (*results, *failed)], came=came)
+    return [*results, *failed], resting, code
 
 
 def _log(results: Sequence[PortalResult], code: ExitCode) -> None:

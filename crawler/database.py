@@ -12,7 +12,9 @@ from time import monotonic, sleep
 from sqlite_utils import Database
 
 from crawler.environment import value
+from crawler.outcome import ExitCode
 from crawler.samepage import page_key
+from crawler.telling import NamedProblem
 
 #: Of a new file (one that is there keeps its own). A row of the article table is 2.5 kB, a packed page 3.7 kB: of 4 KiB
 #: pages each would leave a third empty. 16 KiB would save 7 % more, and double what the look-up writes again.
@@ -38,8 +40,10 @@ _REMEDIES = {
 }
 
 
-class DatabaseProblem(Exception):
+class DatabaseProblem(NamedProblem):
     """The database cannot be used. The message is one line that names file, cause and remedy."""
+
+    code = ExitCode.DATABASE
 
 
 @contextmanager

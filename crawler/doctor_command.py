@@ -4,25 +4,23 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from crawler.database import DatabaseProblem
 from crawler.doctor import Report, Result, examine
 from crawler.outcome import ExitCode
 from crawler.problems import OneLine
 from crawler.saying import say, say_json
+from crawler.telling import told
 from crawler.terminal import Terminal
 
 
 def doctor(db: str, *, mend: bool, quick: bool, as_json: bool) -> None:
     """Checks, prints, and ends with the exit code of the report."""
     console = Terminal(stderr=True)
-    try:
+    with told():
         if console.is_terminal:
             with console.status("") as status:
                 report = examine(db, mend=mend, quick=quick, tick=lambda *words: status.update(" ".join(words)))
         else:
             report = examine(db, mend=mend, quick=quick)
-    except DatabaseProblem as problem:
-        raise OneLine(str(problem), ExitCode.DATABASE) from None
     if as_json:
         say_json(as_data(report), indent=1)
     else:

@@ -12,8 +12,8 @@ from typing import Any
 
 from rich.console import Console
 from rich.text import Text
-from scrapy.spiderloader import get_spider_loader
 
+from crawler.blame import blaming
 from crawler.extract import extract
 from crawler.fetching import content_type
 from crawler.items import Article, Credit, LedgerLine, Verdict
@@ -23,7 +23,7 @@ from crawler.one_page import NoAnswer, fetch
 from crawler.outcome import ExitCode
 from crawler.packing import DamagedPage
 from crawler.page import Page
-from crawler.portals import BrokenPortal
+from crawler.portals import PortalLoader
 from crawler.problems import OneLine
 from crawler.reading_command import opened
 from crawler.reasons import REASONS
@@ -32,6 +32,7 @@ from crawler.run import load_settings
 from crawler.saying import safe
 from crawler.session import now
 from crawler.store import Store
+from crawler.telling import told
 from crawler.terminal import Terminal
 from crawler.traps import address_trap
 from crawler.urls import check_url
@@ -143,12 +144,11 @@ def _read_again(store: Store, row: dict[str, Any], portals: str, console: Consol
         return None
     if not pages:
         return None
-    try:
-        loader = get_spider_loader(load_settings({"CITYDESK_PORTALS": portals} if portals else {}))
-    except BrokenPortal as error:
-        raise OneLine(str(error), ExitCode.WRONG_USE) from None
-    spider = spider_of(loader, row["portal"], row["url"], store.repeats(row["portal"]))
-    return spider.read_together([Page.of(page) for page in pages])
+    with told():
+        loader = PortalLoader(load_settings({"CITYDESK_PORTALS": portals} if portals else {}))
+        spider = spider_of(loader, row["portal"], row["url"], store.repeats(row["portal"]))
+        with blaming(type(spider)):
+            return spider.read_together([Page.of(page) for page in pages])
 
 
 def _pieced_together(row: dict[str, Any], removed: Sequence[LedgerLine], console: Console) -> None:
@@ -190,12 +190,11 @@ def _url(url: str, db: str, portals: str, links: bool, console: Console) -> None
     if problem := check_url(url):
         raise OneLine(f"{url} cannot be fetched: {problem}", ExitCode.WRONG_USE)
     try:
-        spider, response = fetch(url, portals)
-    except BrokenPortal as error:
-        raise OneLine(str(error), ExitCode.WRONG_USE) from None
+        with told():
+            spider, response = fetch(url, portals)
     except NoAnswer as error:
-        told = f"{url}: {error.reason}: {REASONS[error.reason]} ({error})"
-        raise OneLine(" ".join(told.split())[:400], ExitCode.NOTHING_CRAWLED) from None
+        cause = f"{url}: {error.reason}: {REASONS[error.reason]} ({error})"
+        raise OneLine(" ".join(cause.split())[:400], ExitCode.NOTHING_CRAWLED) from None
     kind = content_type(response)
     feed = "xml" in kind and b"<html" not in response.body[:2000].lower()
     if feed or (kind and not any(word in kind.lower() for word in ("html", "xml", "text/plain"))):
@@ -203,7 +202,8 @@ def _url(url: str, db: str, portals: str, links: bool, console: Console) -> None
     if Path(db).exists():
         with opened(db) as store:
             spider.facts = replace(spider.facts, repeats=store.repeats(spider.name))
-    article = spider.read_again(Page(response.url, response.body, kind, now()))
+    with told(), blaming(type(spider)):
+        article = spider.read_again(Page(response.url, response.body, kind, now()))
     show(console, article, article.ledger)
     if links or reason_against(article):
         show_links(console, Page(response.url, response.body, kind), spider.hosts)

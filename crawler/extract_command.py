@@ -1,10 +1,7 @@
 """``citydesk extract``: saved pages in, one JSON object a line out; needs neither Scrapy nor a database."""
 
-import gzip
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +17,9 @@ from crawler.problems import OneLine
 from crawler.processors import assemble
 from crawler.reading import read_page
 from crawler.repeats import FEWEST, Repeats
-from crawler.saying import say_json
+from crawler.saved_pages import Entry, Unreadable, entries, read
+from crawler.saying import say, say_json
 from crawler.urls import check_url, host_of
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One saved page: its id, file, address and Content-Type, the last two where they are known."""
-
-    id: str
-    path: Path
-    url: str = ""
-    content_type: str = ""
-
 
 #: So many pages of one host are held in memory at once (1 to 2 MB each, with their trees).
 TOGETHER = 100
@@ -42,23 +29,53 @@ def extract(paths: Sequence[Path], together: bool = False) -> None:
     """Prints one JSON line a page.
 
     ``together``: the pages of one host, or without addresses those of one folder, teach each other what their portal
-    repeats; they are printed host by host.
+    repeats; they are printed host by host. A file that is no page is named on stderr, the others go on; raises ``OneLine``
+    at the end then.
     """
     with seldom():
-        _extract_together(paths) if together else _extract_alone(paths)
+        pages = _Pages(paths)
+        _extract_together(pages) if together else _extract_alone(pages)
+    if pages.unreadable:
+        told = "the page" if pages.read == pages.unreadable == 1 else f"{pages.unreadable} of {pages.read} pages"
+        code = ExitCode.SOME_FAILED if pages.unreadable < pages.read else ExitCode.WRONG_USE
+        raise OneLine(f"{told} cannot be read: {pages.last}", code)
 
 
-def _extract_alone(paths: Sequence[Path]) -> None:
-    for entry in _pages(paths):
-        _print(entry, joined([extract_article(_read(entry))]))
+class _Pages:
+    """The saved pages one after the other; what is no page is named, and its line has nothing but ``error``."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self.paths, self.last = paths, ""
+        self.read = self.unreadable = 0
+
+    def __iter__(self) -> Iterator[tuple[Entry, Page]]:
+        for entry in entries(self.paths):
+            self.read += 1
+            try:
+                page = read(entry)
+            except Unreadable as problem:
+                self._refuse(entry, str(problem))
+                continue
+            yield entry, page
+
+    def _refuse(self, entry: Entry, problem: str) -> None:
+        if self.last:
+            say(f"citydesk: {self.last}", to_stderr=True)
+        self.unreadable, self.last = self.unreadable + 1, problem
+        _print(entry, Article(), error=problem)
 
 
-def _extract_together(paths: Sequence[Path]) -> None:
+def _extract_alone(pages: _Pages) -> None:
+    for entry, page in pages:
+        _print(entry, joined([extract_article(page)]))
+
+
+def _extract_together(pages: _Pages) -> None:
     hosts: dict[str, list[Entry]] = {}
-    for entry in _pages(paths):
+    for entry, _ in pages:
         hosts.setdefault(host_of(entry.url).removeprefix("www.") or str(entry.path.parent), []).append(entry)
-    for entries in hosts.values():
-        _extract_portal(entries)
+    for host in hosts.values():
+        _extract_portal(host)
 
 
 def _extract_portal(entries: Sequence[Entry]) -> None:
@@ -66,7 +83,7 @@ def _extract_portal(entries: Sequence[Entry]) -> None:
     repeats = Repeats()
     for families in _portions(families_of(entries)):
         part = [entry for family in families for entry in family]
-        readings = dict(zip(part, (read_page(_read(entry)) for entry in part), strict=True))
+        readings = dict(zip(part, (read_page(read(entry)) for entry in part), strict=True))
         for reading in readings.values():
             repeats.add(*reading.lesson())
         for family in families:
@@ -111,18 +128,9 @@ def _print_family(entries: Sequence[Entry], articles: Sequence[Article]) -> None
         _print(entry, article if is_part else joined([article]), entries[0].url if is_part else "")
 
 
-def _read(entry: Entry) -> Page:
-    path = entry.path
-    try:
-        body = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    except (OSError, EOFError) as error:
-        raise OneLine(f"{path} cannot be read: {error}", ExitCode.WRONG_USE) from None
-    fetched = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
-    return Page(entry.url, body, entry.content_type, fetched)
-
-
-def _print(entry: Entry, article: Article, part_of: str = "") -> None:
-    more = {"part_of": part_of} if part_of else {}
+def _print(entry: Entry, article: Article, part_of: str = "", error: str = "") -> None:
+    given = {"part_of": part_of, "error": error}
+    more = {name: value for name, value in given.items() if value}
     record = {"id": entry.id, "file": str(entry.path), **public(article, entry.url), **more}
     say_json(record)
 
@@ -148,20 +156,3 @@ def public(article: Article, url: str) -> dict[str, Any]:
     record.update({key: [asdict(entry) for entry in record[key]] for key in ("credits", "images")})
     removed = [{"rule": line.rule, "text": line.text} for line in article.removed]
     return {"url": url, **record, "removed": removed}
-
-
-def _pages(paths: Sequence[Path]) -> Iterator[Entry]:
-    """Every page that the paths name."""
-    for path in paths:
-        manifest = path / "manifest.json"
-        if manifest.is_file():
-            for entry in json.loads(manifest.read_text(encoding="utf-8")):
-                more = entry.get("url", ""), entry.get("content_type", "")
-                yield Entry(str(entry["id"]), path / entry["file"], *more)
-        elif path.is_dir():
-            for file in sorted([*path.glob("*.html"), *path.glob("*.htm"), *path.glob("*.html.gz")]):
-                yield Entry(file.name.split(".")[0], file)
-        elif path.is_file():
-            yield Entry(path.name.split(".")[0], path)
-        else:
-            raise OneLine(f"{path} does not exist: name HTML files or a folder of them", ExitCode.WRONG_USE)

@@ -20,10 +20,10 @@ TARGET = ", ".join(
 #: A source that is not at the front of its portal: sections, and the later pages of lists.
 _DEEP = "(kind = 'list' AND depth + page > 0)"
 # The planner takes the primary key for a portal's few sources and would read all its articles: the indexes are named.
-# "run IS NOT": whatever a visit came to, no run asks twice for one address.
+# "run IS NOT": no run asks twice for one address. Looked at in the future: the clock was wrong then (crawler.clock).
 _SOURCES = f"""SELECT {TARGET} FROM frontier INDEXED BY frontier_sources
-    WHERE portal = :portal AND kind <> 'article' AND run IS NOT :run AND (due_at <= :now OR (eager AND NOT :punctual))
-    ORDER BY {_DEEP}, depth, page, changed_at DESC, url LIMIT :limit"""
+    WHERE portal = :portal AND kind <> 'article' AND run IS NOT :run AND (due_at <= :now OR checked_at > :now + 3600
+    OR (eager AND NOT :punctual)) ORDER BY {_DEEP}, depth, page, changed_at DESC, url LIMIT :limit"""
 ARTICLES = f"""SELECT {TARGET} FROM frontier INDEXED BY frontier_articles
     WHERE portal = :portal AND kind = 'article' AND due_at IS NOT NULL AND due_at <= :now
     AND run IS NOT :run AND rank >= :since AND (state <> 'done' OR rank >= :window)

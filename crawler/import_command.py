@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from crawler import report
-from crawler.database import DatabaseProblem
 from crawler.fingerprint import Fingerprint, fingerprint
 from crawler.linefiles import STDIN, LineProblem, lines, open_lines
 from crawler.outcome import ExitCode, PortalResult
@@ -19,6 +18,7 @@ from crawler.records import BadRecord, Record, parse, strip_ends
 from crawler.saying import say, say_json
 from crawler.session import now
 from crawler.store import Store
+from crawler.telling import told
 from crawler.urls import canonical_url
 from crawler.validity import reason_against
 
@@ -115,14 +115,11 @@ def run(paths: Sequence[Path], db: str, *, strip: bool = False, as_json: bool = 
         if path != STDIN and not path.is_file():
             kind = "is a folder" if path.is_dir() else "does not exist"
             raise OneLine(f"{path} {kind}: name files with one JSON object a line, or - for stdin", ExitCode.WRONG_USE)
-    try:
-        with Store.open(db) as store:
-            intake = Intake(store)
-            outcome = _take_all(intake, paths, strip)
-            intake.close(outcome, [str(path) for path in paths])
-    except DatabaseProblem as error:
-        raise OneLine(str(error), ExitCode.DATABASE) from None
-    return _told(intake, outcome, as_json)
+    with told(), Store.open(db) as store:
+        intake = Intake(store)
+        outcome = _take_all(intake, paths, strip)
+        intake.close(outcome, [str(path) for path in paths])
+    return _report(intake, outcome, as_json)
 
 
 def _take_all(intake: Intake, paths: Sequence[Path], strip: bool) -> str:
@@ -166,7 +163,7 @@ def _records(intake: Intake, paths: Sequence[Path]) -> Iterator[tuple[str, Recor
                 yield place, record
 
 
-def _told(intake: Intake, outcome: str, as_json: bool) -> ExitCode:
+def _report(intake: Intake, outcome: str, as_json: bool) -> ExitCode:
     """Prints what became of the lines."""
     results = sorted(intake.results.values(), key=lambda result: result.portal)
     if as_json:

@@ -35,6 +35,12 @@ _ENDS: dict[int, Verdict] = {
 }
 
 
+def stopping_signals() -> list[signal.Signals]:
+    """Those that end a run cleanly. A terminal that is closed sends SIGHUP; under ``nohup`` it stays ignored."""
+    hung_up = signal.getsignal(signal.SIGHUP) == signal.SIG_DFL
+    return [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hung_up else [])]
+
+
 class Jobs:
     """Children at work; ``settings`` are those of the command line, ``grace`` the seconds they have for their end.
 
@@ -59,7 +65,7 @@ class Jobs:
 
     def crawl(self, portals: Mapping[str, Sequence[str]], jobs: int) -> tuple[list[PortalResult], ExitCode]:
         """Crawls portals (names to what the operator called them), ``jobs`` at a time; as for one process."""
-        before = {number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)}
+        before = {number: signal.signal(number, self._stop) for number in stopping_signals()}
         try:
             with ThreadPoolExecutor(jobs) as pool:
                 results = [result for found in pool.map(self._one, portals, portals.values()) for result in found]
@@ -67,7 +73,7 @@ class Jobs:
             for number, handler in before.items():
                 signal.signal(number, handler)
         if self.stopped_by:
-            return results, ExitCode.TERMINATED if self.stopped_by == signal.SIGTERM else ExitCode.INTERRUPTED
+            return results, ExitCode.INTERRUPTED if self.stopped_by == signal.SIGINT else ExitCode.TERMINATED
         return results, exit_code(
             [result.verdict for result in results], came=any(result.articles for result in results)
         )

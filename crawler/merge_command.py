@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from crawler.database import DatabaseProblem
 from crawler.merge import Merged, merge
 from crawler.outcome import ExitCode
 from crawler.problems import OneLine
 from crawler.saying import say, say_json
 from crawler.store import Store
+from crawler.telling import told
 
 
 def run(others: Sequence[Path], db: str, *, as_json: bool = False) -> ExitCode:
@@ -18,18 +18,21 @@ def run(others: Sequence[Path], db: str, *, as_json: bool = False) -> ExitCode:
         if other.exists() and Path(db).exists() and other.samefile(db):
             raise OneLine(f"{other} is the database to merge into: name other files", ExitCode.WRONG_USE)
     try:
-        for other in others:  # all of them, before anything is written
-            Store.read_only(other).close()
-        with Store.open(db) as store:
-            for other in others:
-                with Store.read_only(other) as reader:
-                    _tell(other, merge(store, reader), as_json)
-    except DatabaseProblem as error:
-        raise OneLine(str(error), ExitCode.DATABASE) from None
+        with told():
+            _merge(others, db, as_json)
     except KeyboardInterrupt:
         say("citydesk: stopped; what was merged stays, run the same command again for the rest", to_stderr=True)
         return ExitCode.INTERRUPTED
     return ExitCode.DONE
+
+
+def _merge(others: Sequence[Path], db: str, as_json: bool) -> None:
+    for other in others:  # all of them, before anything is written
+        Store.read_only(other).close()
+    with Store.open(db) as store:
+        for other in others:
+            with Store.read_only(other) as reader:
+                _tell(other, merge(store, reader), as_json)
 
 
 def _tell(other: Path, merged: Merged, as_json: bool) -> None:

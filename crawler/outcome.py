@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from enum import IntEnum
 from typing import Any, Literal
 
-Verdict = Literal["ok", "failed", "down", "blocked", "drift", "stopped", "database", "locked", "missing"]
+Verdict = Literal["ok", "failed", "down", "blocked", "drift", "stopped", "database", "locked", "missing", "broken"]
 
 
 #: Fewer pages that no layout fits may be specials; three are a design.
@@ -36,7 +36,7 @@ MEANING: dict[ExitCode, str] = {
     ExitCode.DRIFT: "drift: pages came, articles did not",
     ExitCode.LOCKED: "another crawl of a portal is running; the other portals are done",
     ExitCode.INTERRUPTED: "stopped by Ctrl-C after a clean end",
-    ExitCode.TERMINATED: "stopped by SIGTERM after a clean end",
+    ExitCode.TERMINATED: "stopped by SIGTERM or SIGHUP after a clean end",
 }
 
 
@@ -74,8 +74,8 @@ def verdict(
     """
     if finish_reason == "shutdown":
         return "stopped"
-    if finish_reason == "database":
-        return "database"
+    if finish_reason in ("database", "broken"):
+        return "database" if finish_reason == "database" else "broken"
     if finish_reason == MISSING:
         return "missing"
     if finish_reason == SILENT:
@@ -186,6 +186,7 @@ _CAUSES: dict[Verdict, str] = {
     "blocked": "robots.txt or the portal turns the crawl away for now: ask its operator, or leave it out",
     "drift": "pages came but no article was found on them: the portal may have changed its pages",
     "database": "the database could not be written any more; what was stored before stays",
+    "broken": "its module failed: mend it; other portals were crawled",
     "stopped": "stopped by a signal; what was stored stays",
     "missing": "there is no article at this address",
     "locked": "left out, for another crawl of it is running",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import takewhile
 
+from crawler.clock import trusted_now
 from crawler.database import naming_problems
 from crawler.fingerprint import fingerprint
 from crawler.store import Store
@@ -38,9 +39,9 @@ class Pruned:
     skipped: int = 0
 
 
-def day_before(days: float) -> str:
+def day_before(days: float, now: datetime | None = None) -> str:
     """The moment ``days`` ago as the store writes times (UTC, ISO 8601)."""
-    return (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
+    return ((now or datetime.now(UTC)) - timedelta(days=days)).isoformat(timespec="seconds")
 
 
 def mark_of(connection: sqlite3.Connection) -> int:
@@ -122,10 +123,12 @@ def tidy(store: Store, index_days: float, skipped_days: float) -> None:
     Waits for nobody: when a reader holds an old state, the WAL is left for the next run. Raises
     :class:`~crawler.database.DatabaseProblem`.
     """
+    with store.writing() as connection:
+        now = trusted_now(connection, datetime.now(UTC))
     if index_days:
-        prune_some(store, day_before(index_days), TIDY_ARTICLES)
+        prune_some(store, day_before(index_days, now), TIDY_ARTICLES)
     if skipped_days:
-        prune_skipped(store, day_before(skipped_days), TIDY_SKIPPED)
+        prune_skipped(store, day_before(skipped_days, now), TIDY_SKIPPED)
     with naming_problems(store.path):
         patience = store.connection.execute("PRAGMA busy_timeout").fetchone()[0]
         store.connection.execute("PRAGMA busy_timeout = 0")

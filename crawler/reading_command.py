@@ -5,21 +5,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from crawler.catalogue import Catalogue, Filter
-from crawler.database import DatabaseProblem
 from crawler.outcome import ExitCode
 from crawler.problems import OneLine
 from crawler.readers import Row
+from crawler.telling import told
 from crawler.validity import parse_since
 
 
 @contextmanager
 def opened(db: str) -> Iterator[Catalogue]:
     """The database, open for reading. Raises ``OneLine``."""
-    try:
-        with Catalogue.read_only(db) as store:
-            yield store
-    except DatabaseProblem as error:
-        raise OneLine(str(error), ExitCode.DATABASE) from None
+    with told(), Catalogue.read_only(db) as store:
+        yield store
 
 
 def filtered(portal: str, since: str, until: str = "") -> Filter:

@@ -22,7 +22,7 @@ REASONS: dict[str, str] = {
     "off-portal": "a redirect leads away from the portal's hosts, or to what is no web address",
     "private": "the host has a private or forbidden network address, and is none that the operator named",
     "redirects": "more redirects than REDIRECT_MAX_TIMES, or in a circle",
-    "error": "extraction failed; the log has the traceback, the page comes again in the next run",
+    "error": "an error of code, ours or the portal module's; the log has the traceback, the page comes again",
 }
 
 #: With these an address shows no article; another address of the same page may.

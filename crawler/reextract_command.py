@@ -5,7 +5,6 @@ import signal
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crawler.database import DatabaseProblem
 from crawler.outcome import ExitCode
 from crawler.portals import BrokenPortal
 from crawler.problems import OneLine
@@ -15,6 +14,7 @@ from crawler.run import load_settings
 from crawler.saying import say
 from crawler.session import now
 from crawler.store import Store
+from crawler.telling import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,10 @@ def reextract(wanted: Wanted, db: str, portals: str = "", *, dry_run: bool = Fal
     gc.freeze()  # as a crawl does: what was imported never dies
     gc.set_threshold(50_000, 20, 100)
     try:
-        with readers(db, settings, jobs) as pool, _opened(db, dry_run) as store:
+        with told(), readers(db, settings, jobs) as pool, _opened(db, dry_run) as store:
             tallies = [
                 _portal(store, pool, name, url, numbers, dry_run) for name, url, numbers in _work(store, wanted, db)
             ]
-    except DatabaseProblem as problem:
-        raise OneLine(str(problem), ExitCode.DATABASE) from None
-    except BrokenPortal as error:
-        raise OneLine(str(error), ExitCode.WRONG_USE) from None
     except KeyboardInterrupt:
         raise OneLine("stopped: what was read is stored, the next run goes on", ExitCode.INTERRUPTED) from None
     show(tallies, dry_run)
@@ -80,9 +76,12 @@ def _work(store: Store, wanted: Wanted, db: str) -> list[tuple[str, str, list[Nu
 
 def _portal(store: Store, pool: Readers, name: str, url: str, numbers: Sequence[Numbers], dry_run: bool) -> Tally:
     tally = Tally(name)
-    for change in pool.changes(name, url, numbers):
-        # One transaction an article: nobody waits for more than a millisecond, and what was done stays done.
-        tally.add(change if dry_run else store.reread(change, now()))
+    try:
+        for change in pool.changes(name, url, numbers):
+            # One transaction an article: nobody waits for more than a millisecond, and what was done stays done.
+            tally.add(change if dry_run else store.reread(change, now()))
+    except BrokenPortal as broken:  # the other portals are read
+        tally.damaged.append(str(broken))
     return tally
 
 

@@ -26,6 +26,7 @@ from crawler.generic import GenericPortal
 from crawler.packing import DamagedPage
 from crawler.page import Page
 from crawler.portal import PortalSpider
+from crawler.portals import PortalLoader
 from crawler.repeats import Repeats
 from crawler.rows import Row
 from crawler.ruleset import rules_of
@@ -43,7 +44,12 @@ _FAILURES = (ArithmeticError, AttributeError, LookupError, LxmlError, RuntimeErr
 
 
 def spider_of(loader: SpiderLoaderProtocol, name: str, url: str, repeats: Repeats) -> PortalSpider:
-    """The module of a portal, else the generic one for its address ``url``, with what was learnt but without a crawl."""
+    """The module of a portal, else the generic one for its address ``url``, with what was learnt but without a crawl.
+
+    Raises :class:`~crawler.portals.BrokenPortal`.
+    """
+    if isinstance(loader, PortalLoader) and (broken := loader.broken_as(name)):
+        raise broken  # read generically, its pages would come out worse, and replace what its module had read
     known = name in loader.list()
     spider = loader.load(name)() if known else GenericPortal(name=name, url=url)
     assert isinstance(spider, PortalSpider)

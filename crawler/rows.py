@@ -39,6 +39,8 @@ class Seen:
     first: str
     last: str
     changed: str
+    #: Seen by a crawl just now: newer than all that is stored, even where a wrong clock has stored later times.
+    is_now: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,32 +4,37 @@ import gc
 import logging
 import signal
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.settings import Settings
-from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
+from scrapy.spiderloader import SpiderLoaderProtocol
 from scrapy.utils.ossignal import install_shutdown_handlers
 from scrapy.utils.reactor import install_reactor
 from twisted.python.failure import Failure
 
+from crawler.blame import blame, files_of
 from crawler.budget import Budget
+from crawler.database import DatabaseProblem
 from crawler.environment import DEFAULTS, value
 from crawler.generic import GenericPortal
 from crawler.limits import adopt
-from crawler.opening import REFUSALS
+from crawler.opening import REFUSALS, open_store
 from crawler.outcome import ExitCode, PortalResult, exit_code
 from crawler.portal import PortalSpider
-from crawler.portals import UnknownPortal, suggest
+from crawler.portals import BrokenPortal, PortalLoader, UnknownPortal, suggest
 from crawler.problems import OneLine
-from crawler.session import Session
+from crawler.session import Session, now
 from crawler.single import may_be_article, single
+from crawler.store import Store
+from crawler.telling import NamedProblem
 from crawler.urls import check_url, portal_name, same_portal
 
 
-class WrongAddress(Exception):
+class WrongAddress(NamedProblem):
     """An address that cannot be crawled; the message names cause and remedy."""
 
 
@@ -47,26 +52,43 @@ def load_settings(overrides: Mapping[str, Any]) -> Settings:
     return settings
 
 
-def choose(names: Sequence[str], settings: Settings) -> list[tuple[Any, dict[str, str]]]:
-    """Spider classes with their arguments for names and addresses; no name means every portal.
+#: A spider class with its arguments.
+Chosen = tuple[Any, dict[str, str]]
 
-    Raises ``UnknownPortal`` or ``WrongAddress``.
+
+def choose(names: Sequence[str], settings: Settings) -> tuple[list[Chosen], list[BrokenPortal]]:
+    """What to crawl for names and addresses, no name meaning every portal; beside it the broken modules among them.
+
+    Raises ``UnknownPortal``, ``WrongAddress``, and ``BrokenPortal`` when nothing else was asked for.
     """
-    loader = get_spider_loader(settings)
+    loader = PortalLoader(settings)
     known = loader.list()
-    if not names and not known:
+    if not names and not known and not loader.broken:
         raise UnknownPortal(
             "there is no portal module: propose one with citydesk add URL, or crawl an address: http://…"
         )
-    chosen: list[tuple[Any, dict[str, str]]] = []
+    chosen: list[Chosen] = []
+    broken = [] if names else [*loader.broken]
     for name in names or known:
         if name in known:
             chosen.append((loader.load(name), {}))
         elif "://" in name or "/" in name or ("." in name and Path(name).suffix != ".py"):
             chosen.append(_by_address(name, loader))
+        elif problem := loader.broken_as(name):
+            broken.append(problem)
         else:
             raise UnknownPortal(suggest(name, known))
-    return chosen
+    if broken and not chosen:
+        raise broken[0]
+    return chosen, broken
+
+
+def refused(broken: Sequence[BrokenPortal], store: Store) -> list[PortalResult]:
+    """The results of portals whose modules are broken, each with its row in the ledger. Raises ``DatabaseProblem``."""
+    results = [PortalResult(problem.portal, "broken", problems=[str(problem)]) for problem in broken]
+    for result in results:
+        store.finish_run(store.start_run(result.portal, now()), result.verdict, finished_at=now())
+    return results
 
 
 def _by_address(url: str, loader: SpiderLoaderProtocol) -> tuple[Any, dict[str, str]]:
@@ -149,10 +171,11 @@ def crawl(
     process = Process(settings)
     _quiet_scrapy(settings)
     crawlers = []
+    failures: dict[Crawler, str] = {}
     for spider_class, arguments in chosen:
         crawler = process.create_crawler(spider_class)
         crawlers.append(crawler)
-        process.crawl(crawler, **arguments).addErrback(_told)
+        process.crawl(crawler, **arguments).addErrback(_not_started, crawler, failures)
     if watch:
         watch(crawlers)
     if seconds:
@@ -160,20 +183,38 @@ def crawl(
     # Modules, rules and settings never die: out of the collector's sight, and fewer collections, save 5 % of the CPU.
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+    if signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:  # a terminal that was closed; under nohup it stays ignored
+        signal.signal(signal.SIGHUP, process._signal_shutdown)
     process.start()
     results = [
-        Session.result_of(crawler)
-        or PortalResult(name_of(spider, given), "failed", problems=["it did not start: see the log"])
+        _result(crawler, name_of(spider, given), failures.get(crawler, ""))
         for crawler, (spider, given) in zip(crawlers, chosen, strict=True)
     ]
     if process.stopped_by:
-        return results, ExitCode.TERMINATED if process.stopped_by == signal.SIGTERM else ExitCode.INTERRUPTED
+        return results, ExitCode.INTERRUPTED if process.stopped_by == signal.SIGINT else ExitCode.TERMINATED
     return results, exit_code([result.verdict for result in results], came=any(result.articles for result in results))
 
 
-def _told(failure: Failure) -> Failure | None:
-    """A session that the database or a lock refused is told in the results; other failures to start go to the log."""
-    return None if isinstance(failure.value, REFUSALS) else failure
+def _not_started(failure: Failure, crawler: Crawler, failures: dict[Crawler, str]) -> Failure | None:
+    """Notes why a portal did not start. What the database or a lock refused is in the results, the traceback of a module in the log."""
+    if isinstance(failure.value, REFUSALS):
+        return None
+    failures[crawler] = blame(failure.value, files_of(crawler.spidercls))
+    with suppress(DatabaseProblem):  # the other portals tell it
+        try:
+            session = Session.of(crawler)
+            session.store.finish_run(session.run, "broken", finished_at=now())
+            session.store.close()
+        except KeyError:  # it failed before it had a session
+            with open_store(crawler.settings) as store:
+                refused([BrokenPortal(failures[crawler], portal=crawler.spidercls.name)], store)
+    return failure
+
+
+def _result(crawler: Crawler, name: str, failure: str) -> PortalResult:
+    result = Session.result_of(crawler) or PortalResult(name, "broken")
+    result.problems[:0] = [failure] if failure else []
+    return result
 
 
 def name_of(spider_class: Any, arguments: Mapping[str, str]) -> str:

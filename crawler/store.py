@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
+from sqlite_utils import Database
+
 from crawler import addresses, articles, canonical, extractions, frontier, ledger
 from crawler.articles import Stored
 from crawler.database import connect, connect_reader, naming_problems, transaction
@@ -16,6 +18,7 @@ from crawler.extractions import Change
 from crawler.fingerprint import Fingerprint
 from crawler.items import Article
 from crawler.ledger import RunCounts
+from crawler.place import Place
 from crawler.rawpages import RawPages
 from crawler.readers import Reader
 from crawler.reasons import NO_ARTICLE
@@ -33,6 +36,10 @@ class Store(Reader):
     """The database of articles. Each thread and process opens its own; any number of them may write at once."""
 
     _raw: RawPages
+
+    def __init__(self, db: Database, path: str | Path) -> None:
+        super().__init__(db, path)
+        self._place = Place(path)
 
     @classmethod
     def open(
@@ -169,7 +176,7 @@ class Store(Reader):
         if not article.url:
             raise ValueError("an article without url cannot be stored: set Article.url first")
         row = Row.of(article, fp.content_hash)
-        seen = Seen(first_seen_at or seen_at, seen_at, changed_at or seen_at)
+        seen = Seen(first_seen_at or seen_at, seen_at, changed_at or seen_at, is_now=visit is not None)
         came_from = storable(fetched_url or article.fetched_url)
         own = row.url if came_from in ("", row.url) else canonical_url(came_from)
         came = Came(own, visit.url if visit and visit.url != own else "") if visit or cleaned else None
@@ -226,5 +233,7 @@ class Store(Reader):
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction around several calls (they may be nested): all of it is stored, or nothing."""
+        if not self._db.conn.in_transaction:
+            self._place.require_same()
         with naming_problems(self.path), transaction(self._db) as connection:
             yield connection

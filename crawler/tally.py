@@ -12,7 +12,10 @@ from crawler.yields import Yields
 
 
 class Tally:
-    """Pages by outcome and reason, sources, figures of the articles, problems; ``size`` is in bytes."""
+    """Pages by outcome and reason, sources, figures of the articles, problems.
+
+    ``size`` is in bytes; ``raised`` counts errors of code, at whatever kind of page.
+    """
 
     def __init__(self) -> None:
         self.outcomes: Counter[str] = Counter()
@@ -21,7 +24,7 @@ class Tally:
         self.figures = Figures()
         self.problems: list[str] = []
         self.refusals = Refusals()
-        self.size = self.requests = 0
+        self.size = self.requests = self.raised = 0
         self._seen: set[tuple[str, str]] = set()
 
     @property
@@ -62,7 +65,7 @@ class Tally:
         word = verdict(
             finish_reason,
             articles=self.articles,
-            skipped=dict(self.skipped),
+            skipped={**self.skipped, "error": self.raised},
             read=self.yields.total("read"),
             refused=self.yields.total("refused"),
             silent=self.yields.total("failed"),

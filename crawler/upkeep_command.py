@@ -1,38 +1,27 @@
 """``citydesk backup``, ``citydesk prune`` and ``citydesk size``: from the command line to the store and back."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from rich.table import Table
 
 from crawler import pruning, removed
-from crawler.backup import WrongTarget, back_up
-from crawler.database import DatabaseProblem, connect_reader, naming_problems
-from crawler.outcome import ExitCode
-from crawler.problems import OneLine
+from crawler.backup import back_up
+from crawler.database import connect_reader, naming_problems
 from crawler.saying import say, say_json
 from crawler.schema import require_ours
 from crawler.sizes import Sizes, measure
 from crawler.store import Store
+from crawler.telling import told
 from crawler.terminal import Terminal
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Problems of the database become the last line on stderr, with exit code 4, or 2 for a wrong target."""
-    try:
-        yield
-    except DatabaseProblem as problem:
-        code = ExitCode.WRONG_USE if isinstance(problem, WrongTarget) else ExitCode.DATABASE
-        raise OneLine(str(problem), code) from None
 
 
 def backup(db: str, target: Path, *, force: bool) -> None:
     """Copies the file and says how large the copy is."""
     console = Terminal(stderr=True)
-    with _told():
+    with told():
         with closing(connect_reader(db)) as opened, naming_problems(db):
             require_ours(opened, db)
         if console.is_terminal:
@@ -46,7 +35,7 @@ def backup(db: str, target: Path, *, force: bool) -> None:
 def prune(db: str, days: float, *, dry_run: bool, vacuum: bool) -> None:
     """Prunes and says what went."""
     before = pruning.day_before(days)
-    with _told(), Store.open(db, create=False) as store:
+    with told(), Store.open(db, create=False) as store:
         pruned = pruning.prune_all(store, before, dry_run=dry_run)
         pruned = replace(pruned, skipped=pruning.prune_skipped(store, before, dry_run=dry_run))
         if vacuum and not dry_run:
@@ -62,7 +51,7 @@ def prune(db: str, days: float, *, dry_run: bool, vacuum: bool) -> None:
 
 def size(db: str, *, as_json: bool) -> None:
     """Measures and prints."""
-    with _told(), Store.read_only(db) as store:
+    with told(), Store.read_only(db) as store:
         sizes = measure(store)
     if as_json:
         say_json(asdict(sizes))

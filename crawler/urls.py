@@ -132,6 +132,9 @@ _ROOT_DOT = re.compile(r"\A(https?://[^/?#:\[\]]*[^/?#:\[\].])\.(?=[:/]|\Z)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9._-]{0,252}[a-z0-9_])?\.?|(?=[^:]*:)[0-9a-f:.]{2,45}")
 
+# Python 3.11 reads http://www.example.cn[::1]/ as the host ::1, which is not what others read.
+_BRACKETED = re.compile(r"\[[0-9a-fA-F:.]*\](?::\d*)?")
+
 # A host that ends in a number is an IPv4 address (WHATWG URL §3.5), however it is spelt: only 192.0.2.1 is taken, for
 # what 3221225985, 0300.0.2.1, 192.0.513 or 0xc0.0.2.1 mean is for every resolver to say.
 _NUMBER = re.compile(r":|(?:\A|\.)(?:\d+|0x[0-9a-f]*)\.?\Z")
@@ -169,6 +172,8 @@ def check_url(url: str) -> str:
         return "not http or https"
     if "@" in parts.netloc:
         return "credentials"
+    if "[" in parts.netloc and not _BRACKETED.fullmatch(parts.netloc):
+        return "bad host or port"
     name = _ascii(host)
     if port == 0 or not _HOST.fullmatch(name) or (_NUMBER.search(name) and not _is_address(name)):
         return "bad host or port"

@@ -7,8 +7,10 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.blame import blame, files_of
 from crawler.database import DatabaseProblem
 from crawler.fetching import fetch_of
+from crawler.giving_up import give_up
 from crawler.saying import guard_logs
 from crawler.session import Session
 
@@ -47,21 +49,20 @@ class RunLedger:
     def _failed(self, response: Response | None, failure: Failure) -> None:
         session = Session.of(self.crawler)
         if isinstance(failure.value, DatabaseProblem):
-            self._give_up(session, str(failure.value))
+            give_up(self.crawler, failure.value)
             return
         fetch = fetch_of(response) if response is not None else None
         try:
+            session.tally.raised += 1
+            problem = blame(failure.value, files_of(self.crawler.spidercls))
             if fetch and fetch.target.kind != "article":
-                session.silent(fetch, "error", f"{type(failure.value).__name__}: {failure.value}")
+                session.silent(fetch, "error", problem)
             else:
                 session.skip(response.url if response is not None else "", "error", fetch)
+                if problem not in session.problems:
+                    session.problems.append(problem)
         except DatabaseProblem as problem:
-            self._give_up(session, str(problem))
-
-    def _give_up(self, session: Session, problem: str) -> None:
-        """Nothing more can be stored, so nothing more is fetched."""
-        session.database_problem = session.database_problem or problem
-        session.end("database")
+            give_up(self.crawler, problem)
 
     def closed(self, spider: Spider, reason: str) -> None:
         """Ends the run."""

@@ -43,7 +43,7 @@ def test_wrong_use_is_named(citydesk: Command, arguments: tuple[str, ...], words
 
 def test_a_portal_module_that_cannot_be_loaded_is_named(citydesk: Command, tmp_path: Path) -> None:
     (tmp_path / "broken.py").write_text("import nothing_of_this_name\n")
-    done = citydesk("crawl", "yb983", "--portals", str(tmp_path))
+    done = citydesk("crawl", "broken", "--portals", str(tmp_path))
     assert done.returncode == ExitCode.WRONG_USE
     assert "broken.py" in done.stderr
     assert "Traceback" not in done.stderr

@@ -209,10 +209,22 @@ def test_a_damaged_page_is_named_and_the_stored_lines_shown(kept: Path) -> None:
 
 
 def test_a_kept_page_and_a_broken_module(kept: Path, tmp_path: Path) -> None:
-    (tmp_path / "broken.py").write_text("1 / 0")
-    with pytest.raises(OneLine, match=r"broken\.py cannot be loaded") as problem:
+    (tmp_path / "yb983.py").write_text("1 / 0")
+    with pytest.raises(OneLine, match=r"yb983\.py cannot be loaded: ZeroDivisionError") as problem:
         Screen().explain(1, kept, portals=str(tmp_path))
     assert problem.value.exit_code == ExitCode.WRONG_USE
+    (tmp_path / "yb983.py").rename(tmp_path / "another.py")
+    assert "yb983" in Screen().explain(1, kept, portals=str(tmp_path))
+
+
+def test_a_kept_page_and_a_module_that_raises(kept: Path, tmp_path: Path) -> None:
+    (tmp_path / "own.py").write_text(
+        "from crawler.portal import PortalSpider\n\n\nclass Own(PortalSpider):\n    name = 'yb983'\n"
+        "    hosts = ('www.yb983.com',)\n\n    def load(self, loader):\n        raise RuntimeError('not today')\n"
+    )
+    with pytest.raises(OneLine, match=r"own\.py, line 9: RuntimeError: not today") as problem:
+        Screen().explain(1, kept, portals=str(tmp_path))
+    assert problem.value.exit_code == ExitCode.SOME_FAILED
 
 
 def test_an_id_that_is_not_there(db: Path) -> None:

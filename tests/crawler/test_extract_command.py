@@ -92,17 +92,77 @@ def test_a_large_host_is_read_in_parts(
 def test_pages_without_articles_are_no_trouble(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pages = [(f"h{n}", HARBOUR.format(n), body(n)) for n in range(3)]
     pages += [("empty", HARBOUR.format(8), b""), ("binary", HARBOUR.format(9), bytes(range(256)) * 4)]
-    rows = printed(capsys, folder(tmp_path, pages))
+    with pytest.raises(OneLine, match=r"1 of 5 pages cannot be read: .*binary\.html\.gz is not HTML") as caught:
+        extract([folder(tmp_path, pages)], True)
+    assert caught.value.exit_code == ExitCode.SOME_FAILED
+    rows = {record["id"]: record for record in map(json.loads, capsys.readouterr().out.splitlines())}
     assert rows["empty"]["body"] == rows["binary"]["body"] == ""
+    assert "is not HTML" in rows["binary"]["error"]
+    assert "error" not in rows["empty"]
     assert rows["h0"]["body"] == text(0)
 
 
-def test_an_unreadable_page_is_named(tmp_path: Path) -> None:
-    folder(tmp_path, [("h0", HARBOUR.format(0), body(0))])
-    (tmp_path / "h0.html.gz").write_bytes(b"no gzip")
-    with pytest.raises(OneLine, match=r"h0\.html\.gz cannot be read") as caught:
-        extract([tmp_path], True)
+@pytest.mark.parametrize("together", [False, True])
+@pytest.mark.parametrize(
+    ("spoilt", "cause"),
+    [
+        (b"no gzip", "Not a gzipped file"),
+        (gzip.compress(body(0))[:-30], "end-of-stream"),
+        (gzip.compress(body(0))[:40] + bytes(60), "Error -3 while decompressing"),
+        (gzip.compress(bytes(range(128, 256)) * 40), "is not HTML"),
+        (None, "No such file"),
+    ],
+    ids=["no gzip", "cut off", "damaged", "no text", "gone"],
+)
+def test_an_unreadable_page_is_named_and_the_others_go_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], spoilt: bytes | None, cause: str, together: bool
+) -> None:
+    folder(tmp_path, [(f"h{n}", HARBOUR.format(n), body(n)) for n in range(3)])
+    (tmp_path / "h1.html.gz").unlink() if spoilt is None else (tmp_path / "h1.html.gz").write_bytes(spoilt)
+    with pytest.raises(OneLine, match=rf"1 of 3 pages cannot be read: .*h1\.html\.gz .*{cause}") as caught:
+        extract([tmp_path], together)
+    assert caught.value.exit_code == ExitCode.SOME_FAILED
+    rows = {record["id"]: record for record in map(json.loads, capsys.readouterr().out.splitlines())}
+    assert set(rows) == {"h0", "h1", "h2"}
+    assert cause in rows["h1"]["error"]
+    assert rows["h1"]["body"] == ""
+    assert rows["h2"]["body"].startswith(text(2))
+
+
+def test_each_unreadable_page_has_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in "ab":
+        (tmp_path / f"{name}.html").write_bytes(b"\x00\x01 nothing")
+    with pytest.raises(OneLine, match=r"2 of 2 pages cannot be read: .*b\.html is not HTML") as caught:
+        extract([tmp_path])
     assert caught.value.exit_code == ExitCode.WRONG_USE
+    assert "a.html is not HTML" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("manifest", "cause"),
+    [
+        ("", "Expecting value"),
+        ("{", "Expecting property name"),
+        ("[" * 100_000, "recursion"),
+        ('{"id": "1"}', "holds no list"),
+        ("[1]", "entry 1 names no file"),
+        ('[{"id": 1, "file": "h0.html.gz"}, {"id": "2"}]', "entry 2 names no file"),
+        ('[{"id": null, "file": "h0.html.gz"}]', "entry 1 has no id"),
+        ('[{"file": "h0.html.gz"}]', "entry 1 has no id"),
+        ('[{"id": "1", "file": "h0\\u0000.html"}]', "entry 1 names no file"),
+        (None, "codec can't decode"),
+    ],
+)
+def test_a_manifest_that_is_none_is_named_before_anything_is_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], manifest: str | None, cause: str
+) -> None:
+    folder(tmp_path, [("h0", HARBOUR.format(0), body(0))])
+    (tmp_path / "manifest.json").write_bytes(b"\xff\xfe\xfa" if manifest is None else manifest.encode())
+    with pytest.raises(OneLine, match=rf"manifest\.json.*{cause}") as caught:
+        extract([tmp_path])
+    assert caught.value.exit_code == ExitCode.WRONG_USE
+    assert len(caught.value.message.splitlines()) == 1
+    assert capsys.readouterr().out == ""
 
 
 def test_parts_of_one_article_that_are_given_together_are_joined(

@@ -1,14 +1,17 @@
 """Portal modules: those of the project, those of the operator's folder, and what is said of broken ones."""
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
-from crawler.portals import BrokenPortal, PortalLoader, load_folder, suggest
+from crawler.portal_files import NoFolder, folder_files
+from crawler.portals import BrokenPortal, PortalLoader, suggest
 
 MODULE = """
 from crawler.portal import PortalSpider
@@ -63,50 +66,124 @@ def test_a_folder_is_read_in_order_and_helpers_are_left_alone(tmp_path: Path) ->
     folder = write(tmp_path, "b", "a", "c")
     (tmp_path / "_shared.py").write_text("raise RuntimeError", encoding="utf-8")
     (tmp_path / "notes.txt").write_text("no module", encoding="utf-8")
-    assert [module.__name__ for module in load_folder(folder)] == [f"citydesk_portals.{name}" for name in "abc"]
+    files = [*folder_files(folder)]
+    assert [path.stem for path, _ in files] == ["a", "b", "c"]
+    assert [getattr(module, "__name__", "") for _, module in files] == [f"citydesk_portals.{name}" for name in "abc"]
 
 
 def test_a_module_may_have_any_name(tmp_path: Path) -> None:
     write(tmp_path, "scrapy", "json")
-    assert len(list(load_folder(str(tmp_path)))) == 2
+    assert [type(module) for _, module in folder_files(str(tmp_path))] == [ModuleType] * 2
     assert sys.modules["json"].__name__ == "json"
 
 
 def test_no_folder_no_modules(tmp_path: Path) -> None:
-    assert list(load_folder("")) == []
-    assert list(load_folder(str(tmp_path))) == []
+    assert list(folder_files("")) == []
+    assert list(folder_files(str(tmp_path))) == []
 
 
 def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
-    with pytest.raises(BrokenPortal, match=r"portal folder .*nowhere does not exist: .*--portals DIR"):
+    with pytest.raises(NoFolder, match=r"portal folder .*nowhere does not exist: .*--portals DIR"):
         loader(CITYDESK_PORTALS=str(tmp_path / "nowhere"))
 
 
-@pytest.mark.parametrize(
-    ("code", "cause"),
-    [
-        ("def broken(:\n", "SyntaxError"),
-        ("import no_such_module_anywhere\n", "ModuleNotFoundError: No module named 'no_such_module_anywhere'"),
-        ("raise RuntimeError('not today')\n", "RuntimeError: not today"),
-        ("x = 1 / 0\n", "ZeroDivisionError"),
-        (
-            MODULE.format(name="harbour") + "    timezone = 'Asia/Peking'\n",
-            "ValueError: Own.timezone 'Asia/Peking' is no IANA time zone: write one such as 'Asia/Shanghai'",
-        ),
-        (
-            "from crawler.layout import Layout\nLayout('div[')\n",
-            r"ValueError: Layout.body 'div\[' cannot be used: Expected .* write a CSS selector",
-        ),
-    ],
-)
-def test_a_module_that_does_not_load(tmp_path: Path, code: str, cause: str) -> None:
+def portal(**facts: str) -> str:
+    """A module whose class has these facts instead of the usual ones, the class statement in its fifth line."""
+    usual = {"name": "'harbour'", "hosts": "('harbour.example',)", "sources": "()"}
+    lines = "".join(f"    {name} = {code}\n" for name, code in {**usual, **facts}.items())
+    return (
+        f"from crawler.portal import PortalSpider\nfrom crawler.sources import *\n\n\nclass Own(PortalSpider):\n{lines}"
+    )
+
+
+#: The code of a module, what is said of it, and the line that is named (0: none, it is the class as a whole).
+BROKEN = {
+    "syntax": ("x = 1\ndef broken(:\n", "SyntaxError", 2),
+    "bytes": ("\0", "SyntaxError: source code string cannot contain null bytes", 0),
+    "indentation": ("if True:\nx = 1\n", "IndentationError", 2),
+    "import": ("\nimport no_such_module\n", "ModuleNotFoundError: No module named 'no_such_module'", 2),
+    "raises": ("raise RuntimeError('not today')\n", "RuntimeError: not today", 1),
+    "raises deep down": ("import json\n\njson.loads('{')\n", "json.decoder.JSONDecodeError|JSONDecodeError", 3),
+    "exits": ("import sys\nsys.exit('bye')\n", "SystemExit: bye", 2),
+    "never ends its recursion": ("def f():\n    f()\n\n\nf()\n", "RecursionError", 2),
+    "regex": ("import re\n\nHEAD = re.compile('(')\n", "(re.error|error|PatternError): missing \\)", 3),
+    "zone": (portal(timezone="'Asia/Peking'"), "ValueError: Own.timezone 'Asia/Peking' is no IANA time zone", 5),
+    "selector": ("from crawler.layout import Layout\nLayout('div[')\n", r"ValueError: Layout.body 'div\[' cannot", 2),
+    "source's regex": (
+        portal(sources="(Sitemap('http://harbour.example/', match='['),)"),
+        r"ValueError: match '\['",
+        8,
+    ),
+    "article_url": (portal(article_url="'('"), "ValueError: Own.article_url .*no regular expression", 5),
+    "no portal": ("x = 1\n", "it has no portal", 0),
+    "no spider of ours": ("import scrapy\n\n\nclass Own(scrapy.Spider):\n    name = 'harbour'\n", "another kind", 0),
+    "no hosts": (portal(hosts="()"), "Own names no hosts", 0),
+    "hosts without comma": (portal(hosts="('harbour.example')"), "Own names no hosts: .* with the comma", 0),
+    "an address for a host": (portal(hosts="('http://harbour.example/',)"), "Own has the host 'http", 0),
+    "a host that is none": (portal(hosts="('har bour',)"), "Own has the host 'har bour'", 0),
+    "sources without comma": (portal(sources="(Feed('http://harbour.example/'))"), "with the comma", 0),
+    "an address for a source": (portal(sources="('http://harbour.example/',)"), "Own has the source 'http", 0),
+    "a source that is none": (portal(sources="(Feed('http:///x'),)"), "Own has the source .* cannot be crawled", 0),
+    "a name that is none": (portal(name="'har/bour'"), "Own has the name 'har/bour'", 0),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_module_that_does_not_load_is_named_and_the_others_are_there(tmp_path: Path, name: str) -> None:
+    code, cause, line = BROKEN[name]
+    folder = write(tmp_path, "abbey", "valley")
     (tmp_path / "harbour.py").write_text(code, encoding="utf-8")
-    message = rf"harbour\.py cannot be loaded: {cause}.*correct it, or put _ before its name"
-    with pytest.raises(BrokenPortal, match=message):
-        list(load_folder(str(tmp_path)))
-    assert "citydesk_portals.harbour" not in sys.modules
+    found = loader(CITYDESK_PORTALS=folder)
+    assert {"abbey", "valley", "yb983"} <= set(found.list())
+    (broken,) = found.broken
+    place = f"line {line}; " if line else ""
+    assert re.search(rf"harbour\.py cannot be loaded: .*(?:{cause}).*\({place}correct it, or put _ before", str(broken))
+    assert len(str(broken).splitlines()) == 1
+    assert found.broken_as("harbour") is broken
+    with pytest.raises(BrokenPortal):
+        found.load("harbour")
+    (tmp_path / "harbour.py").unlink()
     write(tmp_path, "harbour")
-    assert len(list(load_folder(str(tmp_path)))) == 1
+    assert loader(CITYDESK_PORTALS=folder).broken == []
+
+
+def test_a_broken_module_goes_by_the_name_in_it_too(tmp_path: Path) -> None:
+    (tmp_path / "old.py").write_text(portal(name='"harbour"') + "    def (:\n", encoding="utf-8")
+    (broken,) = loader(CITYDESK_PORTALS=str(tmp_path)).broken
+    assert set(broken.names) == {"old", "harbour"}
+    assert broken.portal == "harbour"
+
+
+def test_of_two_modules_of_one_name_the_second_is_refused(tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / f"{name}.py").write_text(portal(hosts=f"('{name}.example',)"), encoding="utf-8")
+    found = loader(CITYDESK_PORTALS=str(tmp_path))
+    assert getattr(found.load("harbour"), "hosts", ()) == ("a.example",)
+    (broken,) = found.broken
+    assert re.search(r"b\.py cannot be loaded: .*a\.py has a portal 'harbour', too: name one otherwise", str(broken))
+
+
+def test_a_module_of_the_operator_s_takes_the_place_of_the_project_s(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(portal(name="'yb983'"), encoding="utf-8")
+    found = loader(CITYDESK_PORTALS=str(tmp_path))
+    assert getattr(found.load("yb983"), "hosts", ()) == ("harbour.example",)
+    assert found.broken == []
+
+
+def test_a_broken_module_of_the_project_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "many_portals"
+    (package / "north").mkdir(parents=True)
+    for folder in (package, package / "north"):
+        (folder / "__init__.py").write_text("", encoding="utf-8")
+    write(package, "abbey", "valley")
+    write(package / "north", "fjord")
+    (package / "harbour.py").write_text("def broken(:\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    found = PortalLoader(Settings({"SPIDER_MODULES": ["many_portals"]}))
+    assert set(found.list()) == {"abbey", "fjord", "valley"}
+    assert [broken.portal for broken in found.broken] == ["harbour"]
+    for name in [name for name in sys.modules if name.startswith("many_portals")]:
+        del sys.modules[name]
 
 
 @pytest.mark.parametrize(

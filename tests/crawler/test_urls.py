@@ -147,6 +147,8 @@ def test_an_unreadable_port_is_an_error_here_and_a_reason_there() -> None:
         ("http://two words.example/", "bad host or port"),
         ("http://news.example\\.elsewhere.example/", "bad host or port"),
         ("http://[::1/", "bad host or port"),
+        ("http://www.example.cn[::1]/", "bad host or port"),
+        ("http://[::1]x/", "bad host or port"),
         ("http://%31%32%37.0.0.1/", "bad host or port"),
         (f"http://{'新' * 80}.example/", "bad host or port"),
         ("http://news.example/\x00", "control character"),
