@@ -118,7 +118,9 @@ def test_an_override_that_raises(desk: Desk, name: str) -> None:
     assert results["good"]["verdict"] == "ok"
     assert results["own"]["verdict"] == ("broken" if name == "next_request" else "failed")
     assert f"own.py, line {line}: " in said[-1]
-    assert desk.stored().get("own", 0) in range(stored, ARTICLES)
+    assert desk.stored().get("own", 0) in range(
+        stored, ARTICLES + (name == "next_request")
+    )  # what was under way comes in
     assert desk.stored()["good"] == ARTICLES
     desk.module("own")
     exit_code, _, said = desk.crawl()
