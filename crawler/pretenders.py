@@ -28,6 +28,8 @@ FILLED, FILLED_TITLE = 0.3, 0.5
 _BELOW = 3
 #: Bytes of markup that are looked at; a challenge has its script at the top.
 _LOOK = 65_536
+#: Every page under which readers may write asks them to log in for that.
+_COMMENT = re.compile(r"评论|評論|留言|发表|發表|回复|回覆|跟帖|comment|komment|コメント|댓글|коммент", re.I)
 _NO_DIGITS = re.compile(r"\D")
 #: Names of the headers that say something.
 SPEAKING = frozenset(name for name, _, _ in HEADERS)
@@ -55,7 +57,7 @@ def reason_by_words(article: Article) -> str:
     if article.body and length <= LONGEST_DATED and _is_cut(article):
         return CUT.reason
     if length > (LONGEST_DATED if dated else LONGEST):
-        return ""
+        return "" if article.body else _framed(article)
     titled = _title_says(article.title, not body)
     if titled == "list":
         return titled  # a server's list of files, as long as it may be
@@ -70,10 +72,20 @@ def reason_by_words(article: Article) -> str:
         return ""
     share = (said.total() + beside) / max(length, 1.0)
     if not article.body and said.total() < length * SHARE_TITLED and not titled:
-        return ""  # an empty page whose frame has a link to log in
+        return _framed(article)
     if share >= (SHARE_TITLED if titled else SHARE_DATED if dated else SHARE) or not article.body:
         return titled if titled and not said else max(said, key=lambda reason: said[reason])
     return titled if titled and length <= LONGEST_DATED and not dated else ""
+
+
+def _framed(article: Article) -> str:
+    """The reason of an empty page in a frame of many words, whose links to log in and to comment say nothing."""
+    for line in article.ledger:
+        for sentence in filter(None, map(str.strip, _SENTENCE.split(line.text))):
+            reason = _says(sentence)
+            if reason == "gone" or (reason and _compiled(DIRECT).search(sentence) and not _COMMENT.search(sentence)):
+                return reason
+    return ""
 
 
 def is_dated(article: Article) -> bool:
@@ -117,7 +129,10 @@ def _title_says(title: str, alone: bool) -> str:
 def reason_by_markup(article: Article) -> str:
     """The reason that the markup of a page without text gives: a challenge's script, a password field, a captcha's box."""
     html = article.pages[0].body[:_LOOK] if article.pages else b""
-    return next((kind.reason for kind in MARKUP if _bytes(kind.pattern).search(html)), "")
+    found = next((kind.reason for kind in MARKUP if _bytes(kind.pattern).search(html)), "")
+    # Many portals have a box to log in on every page; a wall has little beside it.
+    is_alone = found != "wall" or sum(width(line.text) for line in article.ledger) <= LONGEST_DATED
+    return found if is_alone else ""
 
 
 @cache

@@ -15,7 +15,7 @@ REASONS: dict[str, str] = {
     "http-error": "an error: status 4xx or 5xx, an error or default page, a domain for sale",
     "busy": "the portal asks to come back later: 429, 503, or a page that says so",
     "unreachable": "no answer: name not found, connection refused or reset, time out",
-    "too-large": "the answer, or what it unpacks to, is larger than a limit (bytes, headers, pieces, tags, attributes)",
+    "too-large": "the answer, or what it unpacks to, is larger than a limit (bytes, headers, tags, attributes)",
     "too-slow": "reading the page took longer than CITYDESK_PAGE_SECONDS",
     "cut-off": "the answer broke off, is only a part or cannot be unpacked: nothing of it is stored, it comes again",
     "robots": "robots.txt does not allow this address",
