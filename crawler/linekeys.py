@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 from crawler.lines import PageLines
@@ -23,10 +24,11 @@ class PlacedLine:
     width: float
 
 
+@lru_cache(maxsize=16384)
 def line_key(text: str) -> int:
     """A hash of a line's letters: width, case, blanks and punctuation do not count, digits count as digits only.
 
-    0 for lines with fewer than two letters, which say nothing.
+    0 for lines with fewer than two letters, which say nothing. Lines that a portal repeats are what it is asked for most.
     """
     folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
     letters = _NO_TEXT.sub("", _DIGITS.sub("0", folded))
