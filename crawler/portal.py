@@ -55,10 +55,9 @@ class PortalSpider(scrapy.Spider):
     article_url: str = ""
     layouts: tuple[Layout, ...] = ()
     expects: Expect = Expect()
-    #: By the portal's clock, such as ``23:00-06:30``: nothing is asked then.
-    quiet_hours: str = ""
-    #: Ages at which an article is looked at again; () never.
-    revisit: tuple[str, ...] = AGES
+    quiet_hours: str = ""  # by the portal's clock, such as 23:00-06:30: nothing is asked then
+    revisit: tuple[str, ...] = AGES  # ages at which an article is looked at again; () never
+    is_sample: bool = False  # bundled to show how it is done: not one of all portals where there are others
     agenda: Agenda
     is_astray: bool = False  # it drifts: its layouts are not trusted
 

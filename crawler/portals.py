@@ -62,6 +62,14 @@ class PortalLoader(SpiderLoader):
             raise broken
         return super().load(spider_name)
 
+    def everything(self) -> list[str]:
+        """The names of all portals, as crawls without a name mean it: bundled samples only where there is nothing else.
+
+        An operator who has modules of their own did not ask for the samples, one of which never answers.
+        """
+        own = [name for name in self.list() if not getattr(self._spiders[name], "is_sample", False)]
+        return own if own or self.broken else self.list()
+
     def broken_as(self, name: str) -> BrokenPortal | None:
         """The broken module that seems to be that of the portal ``name``; None where another has this name, or none."""
         if name in self._spiders:

@@ -69,7 +69,7 @@ def choose(names: Sequence[str], settings: Settings) -> tuple[list[Chosen], list
         )
     chosen: list[Chosen] = []
     broken = [] if names else [*loader.broken]
-    for name in names or known:
+    for name in names or loader.everything():
         if name in known:
             chosen.append((loader.load(name), {}))
         elif "://" in name or "/" in name or ("." in name and Path(name).suffix != ".py"):

@@ -31,6 +31,7 @@ def page(found: Sequence[Health], now: datetime) -> str:
     """The whole page; every text that came from elsewhere is escaped."""
     wrong = sum(health.verdict in _KINDS for health in found)
     told = f"{wrong} of {len(found)} portals need a look" if wrong else f"all {len(found)} portals are well"
+    told = told if found else "no portal was crawled yet"
     return (
         '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"

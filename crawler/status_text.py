@@ -31,15 +31,19 @@ def spark(numbers: Sequence[int]) -> str:
 def screen(found: Sequence[Health]) -> None:
     """Prints all portals, worst first, with what is wrong under the line of each."""
     console = Terminal()
+    if not found:
+        console.print("no portal was crawled yet: citydesk crawl")
+        return
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name, right in (("verdict", False), ("portal", False), ("two weeks", False), ("today", True)):
-        table.add_column(name, justify="right" if right else "left", no_wrap=True)
-    table.add_column("last success", no_wrap=True)
-    table.add_column("next due", no_wrap=True)
+    for name in ("verdict", "portal", "two weeks", "today", "last success", "next due"):
+        # A name that is too long goes on in the next line: cut hosts look alike.
+        table.add_column(
+            name, justify="right" if name == "today" else "left", no_wrap=name != "portal", overflow="fold"
+        )
     for health in found:
         table.add_row(
             Text(health.verdict, style=_STYLES.get(health.verdict, "green")),
-            health.portal[:22],
+            health.portal,
             spark(health.news[-DAYS:]),
             str(health.news[-1]) if health.news else "",
             _short(health.last_success)[5:] or "never",
@@ -52,7 +56,7 @@ def screen(found: Sequence[Health]) -> None:
         for line in health.evidence:
             console.print(Text(f"  {line}"), soft_wrap=True)
     fine = sum(health.verdict in ("fresh", "asleep") for health in found)
-    console.print(f"\n{len(found)} portals, {fine} well" if found else "no portal was crawled yet: citydesk crawl")
+    console.print(f"\n{len(found)} portals, {fine} well; times are UTC")
 
 
 def story(health: Health, runs: Sequence[dict[str, Any]], sample: str) -> None:

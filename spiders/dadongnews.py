@@ -18,4 +18,5 @@ class Dadongnews(PortalSpider):
         Sitemap("http://www.dadongnews.example/sitemap.xml", every="6h"),
     )
     layouts = (Layout(body="article.story .story__text", headline="h1.story__title", since="2022-03-01"),)
+    is_sample = True
     expects = Expect(articles_per_day=(1, 100), body_chars=(60, 20_000), always=("title", "published_at"))

@@ -17,4 +17,5 @@ class Yb983(PortalSpider):
         Sitemap("http://www.yb983.com/sitemap.xml", every="6h"),
     )
     layouts = (Layout(body="div.content", headline="h1.headline", since="2021-01-01"),)
+    is_sample = True
     expects = Expect(articles_per_day=(5, 200), body_chars=(60, 20_000), always=("title", "published_at"))

@@ -58,7 +58,36 @@ def test_the_screen_shows_the_worst_first_in_80_columns(citydesk: Command, db: P
     assert max(map(len, lines[:4])) <= 80
     assert "█" in lines[3] or "▇" in lines[3]
     assert "the last run ended as down" in done.stdout
-    assert lines[-1] == "3 portals, 1 well"
+    assert lines[-1] == "3 portals, 1 well; times are UTC"
+
+
+def test_long_names_are_told_apart_and_nothing_else_is_cut(citydesk: Command, tmp_path: Path) -> None:
+    names = [f"www.district-of-the-river-{number:02}.example.cn" for number in range(1, 4)]
+    with Store.open(tmp_path / "citydesk.db") as store:
+        for name in names:
+            began = datetime.now(UTC).isoformat(timespec="seconds")
+            run = store.start_run(name, began)
+            store.finish_run(run, "ok", finished_at=began)
+            course = Course("2026-01-02", "2026-01-02", "r", (Evidence("field title", "title missing"),))
+            with store.writing() as connection:
+                daybook.keep_course(connection, name, course, "")
+                connection.execute(
+                    "INSERT INTO frontier (portal, url, kind, state, found_at, due_at) VALUES (?, ?, 'list', 'new', 1, 1800000000)",
+                    (name, f"http://{name}/"),
+                )
+    shown = citydesk("status").stdout.partition("\n\n")[0].splitlines()
+    assert max(map(len, shown)) <= 80
+    assert "…" not in "".join(shown)
+    assert "".join(line[10:30].strip() for line in shown[1:]) == "".join(names)
+    assert all(name in citydesk("status", COLUMNS="110").stdout.partition("\n\n")[0] for name in names)
+
+
+def test_before_the_first_crawl(citydesk: Command, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "citydesk.db"):
+        pass
+    assert citydesk("status").stdout == "no portal was crawled yet: citydesk crawl\n"
+    assert "<h1>citydesk: no portal was crawled yet</h1>" in citydesk("status", "--html").stdout
+    assert citydesk("status", "--json").stdout == ""
 
 
 def test_json_has_one_object_a_portal(citydesk: Command, db: Path) -> None:

@@ -200,3 +200,18 @@ def test_an_unknown_name(name: str, known: list[str], meant: str) -> None:
     assert message.startswith(f"no portal is called '{name}'; did you mean: {meant.rstrip('?')}?")
     assert "address" in message
     assert len(message.splitlines()) == 1
+
+
+def test_samples_are_all_portals_only_while_there_are_no_others(tmp_path: Path) -> None:
+    """Who has modules of their own did not ask for the bundled ones, one of which answers nobody."""
+    assert loader().everything() == loader().list() == ["dadongnews", "yb983"]
+    assert loader(CITYDESK_PORTALS=write(tmp_path, "harbour", "valley")).everything() == ["harbour", "valley"]
+
+
+def test_a_portal_of_ones_own_with_the_name_of_a_sample_is_none(tmp_path: Path) -> None:
+    assert loader(CITYDESK_PORTALS=write(tmp_path, "yb983")).everything() == ["yb983"]
+
+
+def test_samples_do_not_step_in_for_a_broken_portal(tmp_path: Path) -> None:
+    (tmp_path / "harbour.py").write_text("import nothing_of_this_name", encoding="utf-8")
+    assert loader(CITYDESK_PORTALS=str(tmp_path)).everything() == []
