@@ -23,10 +23,10 @@ from crawler.extract import extract
 from crawler.fetching import content_type, reason_of
 from crawler.generic import GenericPortal
 from crawler.links import feeds_and_sitemaps, merge, page_links, sort_links
+from crawler.moments import now
 from crawler.one_page import QUIET, NoAnswer
 from crawler.page import Page
 from crawler.run import Process, load_settings
-from crawler.session import now
 from crawler.sitemaps import sitemaps_in_robots
 from crawler.sources import Feed, ListPage, Source
 from crawler.survey import Survey, Yield, sitemap_for, spread
