@@ -25,7 +25,10 @@ def rows(path: Path, *items: Article) -> list[dict[str, Any]]:
         run = store.start_run("riverside", NOON)
         for item in items:
             number = put(store, item, run).article_id
-            store.connection.execute("UPDATE article SET title = ?, body = ? WHERE id = ?", (item.title, item.body, number))
+            store.connection.execute(
+                "UPDATE article SET title = ?, body = ?, source = ? WHERE id = ?",
+                (item.title, item.body, item.source, number),
+            )
         return list(store.each(stories=False))
 
 
