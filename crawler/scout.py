@@ -1,6 +1,6 @@
 """A first look at a portal that has no module yet: a few dozen polite requests, nothing is stored. For ``citydesk add``."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -150,14 +150,14 @@ def _no_article(page: Page) -> str:
     return reason_against(article) or ("part" if article.pager.first else "")
 
 
-def look(url: str, wanted: int, settings: Iterable[tuple[str, Any]] = ()) -> tuple[Survey, tuple[str, ...], str]:
+def look(url: str, wanted: int) -> tuple[Survey, tuple[str, ...], str]:
     """A portal seen from its address: the survey, its hosts, the front page's content type.
 
     Settings are the project's: robots.txt is obeyed, requests wait for each other. Starts Twisted's reactor, so it can
     be called once a process. Raises ``NoAnswer``.
     """
     result: dict[str, Any] = {}
-    process = Process(load_settings({**QUIET, **dict(settings)}))
+    process = Process(load_settings(QUIET))
     process.crawl(process.create_crawler(Scout), url=url, wanted=wanted, result=result)
     process.start()
     if "survey" not in result:
