@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from crawler.rules import RULES, TAILS, Rule
-from crawler.rules.dispatch import ANY, beginnings
+from crawler.rules.dispatch import beginnings
 from crawler.rules.han import both_scripts, traditional
 from crawler.rules.rule import PROSE, literal, split
 
@@ -199,11 +199,6 @@ def _test(text: str, end: int) -> _Matcher:
 @lru_cache(maxsize=1024)
 def _joined(number: int) -> _Matcher:
     return _test(RULES[number].pattern, RULES[number].end)
-
-
-def open_patterns() -> list[tuple[Rule, str]]:
-    """Alternatives that may begin with anything though their rule names no needed word: they would never be asked."""
-    return [(rule, text) for rule, text in _patterns() if not rule.needs and ANY in beginnings(text)]
 
 
 def split_tail(paragraph: str) -> tuple[str, str, str]:

@@ -12,15 +12,15 @@ from scrapy.settings import Settings, default_settings
 from crawler import dry_run, idle, logs, progress, report
 from crawler.budget import parse_hours
 from crawler.jobs import Jobs
+from crawler.moments import now
 from crawler.opening import open_store
 from crawler.outcome import ExitCode, PortalResult, exit_code
 from crawler.problems import OneLine
 from crawler.rawpages import KEEP
 from crawler.run import choose, load_settings, name_of, refused
 from crawler.run import crawl as run_crawl
-from crawler.session import now
 from crawler.sources import parse_every
-from crawler.streams import say
+from crawler.streams import write_lines
 from crawler.telling import told
 from crawler.validity import parse_since
 
@@ -107,7 +107,7 @@ def rehearse(names: list[str], overrides: dict[str, Any], manner: Manner) -> Exi
     with told(), dry_run.copied(overrides["CITYDESK_DB"]) as copy:
         code = crawl(names, {**overrides, "CITYDESK_DB": copy, "CITYDESK_MIGRATION_BACKUP": "0"}, manner)
         if not manner.as_json and not manner.quiet:
-            say(dry_run.told(copy, began))
+            write_lines(dry_run.told(copy, began))
         return code
 
 

@@ -103,11 +103,11 @@ def find(text: str, offset: tzinfo | None = None, language: str = "") -> Found |
     return next(_scan(text, offset, language.lower() in _MONTH_FIRST), None) if _ANCHOR.search(text) else None
 
 
-def find_all(text: str, offset: tzinfo | None = None, language: str = "") -> list[Found]:
+def find_all(text: str, offset: tzinfo | None = None) -> list[Found]:
     """All dates in ``text``, in its order, not overlapping; the times that stand beside them belong to them."""
     if not _ANCHOR.search(text):
         return []
-    return sorted(_scan(text, offset, language.lower() in _MONTH_FIRST), key=lambda found: found.start)
+    return sorted(_scan(text, offset, False), key=lambda found: found.start)
 
 
 def parse_iso(text: str) -> datetime | None:

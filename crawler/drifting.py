@@ -17,6 +17,7 @@ from crawler.evidence import FEWEST, Evidence
 from crawler.expect import Expect
 from crawler.figures import FIELDS, Figures
 from crawler.items import Article, RawPage
+from crawler.moments import now
 from crawler.outcome import PortalResult
 from crawler.page import Page
 from crawler.silence import SourceDay, find_silence
@@ -83,13 +84,13 @@ class Drifting:
 
     def _go_on(self, found: Sequence[Evidence]) -> None:
         """The drift is certain: what comes is read generically, and what came in this run once more."""
-        course = next_course(self.course, found, _now(), self.today, self.rules, self.tally.articles)
+        course = next_course(self.course, found, now(), self.today, self.rules, self.tally.articles)
         if not course.is_astray(self.rules) or self.fall_back is None:
             return
         self.course, self.is_astray = course, True
         read = self.fall_back()
         for article_id, revision in self._mine:
-            read_kept(self.store, article_id, revision, read, _now())
+            read_kept(self.store, article_id, revision, read, now())
         self._mine.clear()
 
     def _history(self) -> list[PastDay]:
@@ -128,7 +129,7 @@ class Drifting:
             return False
         self.course, self.is_astray = ended(self.course), False
         for article_id, revision in latest:
-            read_kept(self.store, article_id, revision, read, _now())
+            read_kept(self.store, article_id, revision, read, now())
         return True
 
     def _silence(self) -> list[Evidence]:
@@ -155,7 +156,7 @@ class Drifting:
         judged = self.tally.articles + sum(
             day.figures.read for day in self._history()[-1:] if day.day == self.today.isoformat()
         )
-        self.course = next_course(self.course, found, _now(), self.today, self.rules, judged)
+        self.course = next_course(self.course, found, now(), self.today, self.rules, judged)
         found = list(self.course.evidence) if self.course.is_on else found  # with what began it
         result.evidence = [evidence.as_json() for evidence in found]
         spoilt = [one for one in found if one.loss and not one.kind.startswith(_HARMLESS)]
@@ -191,7 +192,3 @@ class Drifting:
             return self._lost
         told = "; ".join(evidence.kind for evidence in self.course.evidence)
         return (told, self._odd[1]) if self._odd else self._lost
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from rich.text import Text
 
 from crawler import frontier
+from crawler.moments import span
 from crawler.outlook import NO_RUN
 from crawler.reading_command import opened, require_portal
 from crawler.saying import say_json
@@ -29,9 +30,9 @@ def why(target: Target, now: int) -> str:
     if target.kind == "article":
         if target.announced and target.announced > (target.rank or 0):
             return f"a source told of a change on {_iso(target.announced)[:16]}"
-        return f"revisit: published {_span(now - target.rank)} ago, last looked at {_span(now - (target.checked_at or now))} ago"
+        return f"revisit: published {span(now - target.rank)} ago, last looked at {span(now - (target.checked_at or now))} ago"
     if target.due_at is not None and target.due_at <= now:
-        return f"its interval is over: last read {_span(now - (target.checked_at or now))} ago"
+        return f"its interval is over: last read {span(now - (target.checked_at or now))} ago"
     return "source that is read in every run" if not target.via else "source that gave new articles lately"
 
 
@@ -72,11 +73,3 @@ def _show(portal: str, targets: Sequence[Target], now: int, *, as_json: bool, li
 
 def _iso(moment: int) -> str:
     return datetime.fromtimestamp(moment, UTC).isoformat(timespec="seconds")
-
-
-def _span(seconds: int) -> str:
-    """A time in its largest whole unit."""
-    for size, unit in ((86_400, "days"), (3_600, "hours"), (60, "minutes")):
-        if seconds >= 2 * size:
-            return f"{seconds // size} {unit}"
-    return f"{max(seconds, 0)} seconds"

@@ -19,6 +19,7 @@ from crawler.fetching import content_type
 from crawler.items import Article, Credit, LedgerLine, Verdict
 from crawler.joining import following
 from crawler.links import merge, page_links, sort_links, where_is
+from crawler.moments import now
 from crawler.one_page import NoAnswer, fetch
 from crawler.outcome import ExitCode
 from crawler.packing import DamagedPage
@@ -30,7 +31,6 @@ from crawler.reasons import REASONS
 from crawler.rereading import spider_of
 from crawler.run import load_settings
 from crawler.saying import safe
-from crawler.session import now
 from crawler.store import Store
 from crawler.telling import told
 from crawler.terminal import Terminal

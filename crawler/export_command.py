@@ -1,6 +1,5 @@
 """``citydesk export``: stored articles for other programs, on stdout or in a file that is whole or not there."""
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from crawler.outcome import ExitCode
 from crawler.problems import OneLine
 from crawler.reading_command import opened, require_portal
 from crawler.schema import ARTICLE_COLUMNS
+from crawler.whole_file import whole_file
 
 #: Feed readers keep what they have seen; a longer feed is only slower.
 FEED_ENTRIES = 50
@@ -40,13 +40,5 @@ def _destination(output: Path | None) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    part = output.with_name(f"{output.name}.part")
-    try:
-        try:
-            with part.open("wb") as out:
-                yield out
-            os.replace(part, output)
-        finally:
-            part.unlink(missing_ok=True)
-    except OSError as error:
-        raise OneLine(f"{output} cannot be written: {error.strerror or error}", ExitCode.WRONG_USE) from None
+    with whole_file(output) as out:
+        yield out

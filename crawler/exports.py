@@ -11,6 +11,8 @@ from typing import IO, Any
 
 from lxml import etree
 
+from crawler.moments import now
+
 Row = dict[str, Any]
 Writer = Callable[[Iterable[Row], Sequence[str], IO[bytes]], None]
 
@@ -53,7 +55,7 @@ def atom(rows: Iterable[Row], columns: Sequence[str], out: IO[bytes]) -> None:
     # The feed needs an id of its own that stays: of the program, for a file has no address.
     _add(feed, "id", "urn:x-citydesk:articles")
     newest = max((entry.findtext(f"{{{_ATOM}}}updated") or "" for entry in entries), default="")
-    _add(feed, "updated", newest or datetime.now(UTC).isoformat(timespec="seconds"))
+    _add(feed, "updated", newest or now())
     _add(feed, "generator", "citydesk")
     feed.extend(entries)
     etree.ElementTree(feed).write(out, encoding="utf-8", xml_declaration=True, pretty_print=True)

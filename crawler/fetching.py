@@ -12,10 +12,13 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawler.guard import OffPortal, PrivateAddress
+from crawler.items import Article
+from crawler.page import Page
 from crawler.pretenders import SPEAKING, reason_by_answer, reason_by_landing
 from crawler.refusals import TURNED_AWAY
 from crawler.robots import RobotsUnreachable
 from crawler.unpack import CutOff, TooLarge
+from crawler.validity import reason_against
 from crawler.visits import Fetch, Target
 from crawler.whole import NoPage
 
@@ -110,6 +113,14 @@ def turned_away(response: Response) -> str:
     """Why an answer with a good status is none to what was asked: its headers, or where a redirect led; empty for none."""
     request = response.request
     return reason_by_answer(response.status, _headers(response)) or (_landing(request) if request is not None else "")
+
+
+def wall_of(response: Response, read: Callable[[Page], Article]) -> str:
+    """The reason with which a source turned us away, or empty; ``read`` extracts the page, which costs what an article does."""
+    reason = turned_away(response)
+    if reason not in TURNED_AWAY and b"<html" in response.body[:2000].lower():
+        reason = reason_against(read(Page(response.url, response.body, content_type(response))))
+    return reason if reason in TURNED_AWAY else ""
 
 
 def _landing(request: Request) -> str:

@@ -11,10 +11,10 @@ from crawler.fetching import content_type
 from crawler.items import Article
 from crawler.leads import article_leads, lead_of, list_leads, source_of
 from crawler.links import Sorted, feeds_and_sitemaps, merge, page_links, sort_links
+from crawler.moments import now
 from crawler.page import Page
 from crawler.paging import next_of
 from crawler.portal import PortalSpider
-from crawler.session import now
 from crawler.sitemaps import sitemaps_in_robots
 from crawler.sources import Feed, Sitemap, Source
 from crawler.stopwatch import page_time

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from crawler.course import Course
+from crawler.moments import span
 from crawler.rhythm import Day, Rhythm, holidays, is_late, silence, thin_days
 
 Verdict = Literal["down", "blocked", "drifting", "late", "thin", "asleep", "fresh"]
@@ -160,7 +161,7 @@ def _no_run(portal: Portal, now: datetime) -> Told | None:
     usual = timedelta(seconds=median((a - b).total_seconds() for a, b in pairwise(starts)))
     since = now - starts[0]
     if since > max(NO_RUN, INTERVALS * usual):
-        text = f"no crawl since {starts[0]:%Y-%m-%d %H:%M} (usually every {_span(usual)}): does cron still start it?"
+        text = f"no crawl since {starts[0]:%Y-%m-%d %H:%M} (usually every {span(usual.total_seconds())}): does cron still start it?"
         return "late", starts[0].isoformat(timespec="seconds"), (text,)
     killed = [run for run in portal.runs[:FAILURES] if run.outcome is None and now - run.started_at > OUTAGE]
     if len(killed) == FAILURES:
@@ -170,13 +171,6 @@ def _no_run(portal: Portal, now: datetime) -> Told | None:
             ("the last three runs were killed before their end",),
         )
     return None
-
-
-def _span(span: timedelta) -> str:
-    hours = span.total_seconds() / 3600
-    return (
-        f"{hours / 24:.0f} days" if hours >= 48 else f"{hours:.0f} hours" if hours >= 2 else f"{hours * 60:.0f} minutes"
-    )
 
 
 def _drift(portal: Portal) -> Told | None:

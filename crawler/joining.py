@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from crawler.items import Article, LedgerLine
-from crawler.urls import canonical_url
+from crawler.urls import bare_url
 from crawler.validity import reason_against
 
 #: The flag of an article of which a page is missing.
@@ -29,9 +29,9 @@ def following(articles: Sequence[Article]) -> str:
     if reason_against(articles[0]) or articles[0].pager.number > 1:
         return ""
     reached = max(article.pager.number for article in articles)
-    read = {_same(page.url) for article in articles for page in article.pages}
+    read = {bare_url(page.url) for article in articles for page in article.pages}
     parts = {number: url for article in articles for number, url in article.pager.parts}
-    return next((parts[n] for n in sorted(parts) if n > reached and _same(parts[n]) not in read), "")
+    return next((parts[n] for n in sorted(parts) if n > reached and bare_url(parts[n]) not in read), "")
 
 
 def joined(articles: Sequence[Article]) -> Article:
@@ -78,7 +78,3 @@ def _placed(line: LedgerLine, below: int, again: Sequence[str]) -> LedgerLine:
         if line.verdict == "body" and line.text in again
         else moved
     )
-
-
-def _same(url: str) -> str:
-    return canonical_url(url).partition("//")[2].removeprefix("www.")

@@ -20,9 +20,9 @@ def admit(connection: sqlite3.Connection, portal: str, lead: Lead, now: int) -> 
     return replace(Target(*row.fetchone()), kind="article")
 
 
-def waiting(connection: sqlite3.Connection, portal: str, run: int, now: int, *, since: int = 0) -> int:
+def waiting(connection: sqlite3.Connection, portal: str, run: int, now: int) -> int:
     """How many of a portal's articles are due, counted up to :data:`MOST_WAITING`."""
-    parameters = {"portal": portal, "run": run, "now": now, "limit": MOST_WAITING, "since": since, "window": 0}
+    parameters = {"portal": portal, "run": run, "now": now, "limit": MOST_WAITING, "since": 0, "window": 0}
     return int(connection.execute(f"SELECT count(*) FROM ({frontier.ARTICLES})", parameters).fetchone()[0])
 
 

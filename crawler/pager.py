@@ -14,7 +14,7 @@ from crawler.items import Pager
 from crawler.kinds import kind_of_name
 from crawler.page import Page
 from crawler.rules import pager_words
-from crawler.urls import canonical_url, check_url, host_of, join
+from crawler.urls import bare_url, check_url, host_of, join
 
 _PAGE_KEY = r"(?:page|p|pageno|page_no|pagenum|pageindex|pn|paged|curpage|seite|pagina|part)"
 _WORD = r"(?:p|page[-_]?|seite[-_]?|part[-_]?)"
@@ -43,7 +43,7 @@ class _Anchor(NamedTuple):
 
 def numbered(url: str) -> dict[str, int]:
     """The addresses whose later page ``url`` may be, without scheme and ``www.``, each with the page's number."""
-    path, _, query = _bare(url).partition("?")
+    path, _, query = bare_url(url).partition("?")
     found = {}
     end = f"?{query}" if query else ""
     for form in (_LEAF, _FOLDER):
@@ -60,7 +60,7 @@ def numbered(url: str) -> dict[str, int]:
 
 def whole_of(url: str) -> str:
     """The address, as :func:`numbered` writes it, of the article that ``url`` may show on one page; empty for none."""
-    path, _, query = _bare(url).partition("?")
+    path, _, query = bare_url(url).partition("?")
     for form in (_WHOLE_LEAF, _WHOLE_FOLDER):
         if match := form.fullmatch(path):
             return _key(match["stem"] + (match["ending"] if form is _WHOLE_LEAF else ""))
@@ -73,7 +73,7 @@ def whole_of(url: str) -> str:
 
 def key_of(url: str) -> str:
     """The address as :func:`numbered` writes those of first pages."""
-    return _key(_bare(url))
+    return _key(bare_url(url))
 
 
 def find_pager(page: Page, canonical: str = "") -> Pager:
@@ -81,7 +81,7 @@ def find_pager(page: Page, canonical: str = "") -> Pager:
     if check_url(page.url):
         return Pager()  # a file
     canonical = join(page.url, canonical) if canonical else ""
-    own, above = _key(_bare(page.url)), numbered(page.url)
+    own, above = _key(bare_url(page.url)), numbered(page.url)
     anchors = [*_anchors(page, own), *_by_script(page)]
     first = _first(anchors, own, above, canonical)
     stems = {own: 0, **above}
@@ -91,7 +91,7 @@ def find_pager(page: Page, canonical: str = "") -> Pager:
     own_number = 0
     for anchor in anchors:
         for stem, number in numbered(anchor.url).items():
-            if stem in ways and _key(_bare(anchor.url)) != own and _leads_on(anchor, number, ways[stem]):
+            if stem in ways and _key(bare_url(anchor.url)) != own and _leads_on(anchor, number, ways[stem]):
                 own_number = ways[stem]
                 parts.setdefault(number, anchor.url)
     if first and not parts:
@@ -102,10 +102,10 @@ def find_pager(page: Page, canonical: str = "") -> Pager:
 
 def _first(anchors: Sequence[_Anchor], own: str, above: dict[str, int], canonical: str) -> str:
     """The article's first page, where ``own`` is a later one: it says so, or its pager's 1 or 上一页 leads there."""
-    if canonical and _key(_bare(canonical)) in above:
+    if canonical and _key(bare_url(canonical)) in above:
         return canonical
     for anchor in anchors:
-        key = _key(_bare(anchor.url))
+        key = _key(bare_url(anchor.url))
         if key != own and key in above and (_digits(anchor.label) == 1 or anchor.label in pager_words.PREVIOUS):
             return anchor.url
     for anchor in anchors:
@@ -176,7 +176,7 @@ def _by_script(page: Page) -> Iterator[_Anchor]:
     text = page.decoded.text
     if "createPageHTML(" not in text:
         return
-    own = _bare(page.url).partition("?")[0].rpartition("/")[2]
+    own = bare_url(page.url).partition("?")[0].rpartition("/")[2]
     for count, name, ending in _SCRIPT.findall(text):
         if not own.startswith(name):
             continue
@@ -184,11 +184,6 @@ def _by_script(page: Page) -> Iterator[_Anchor]:
             leaf = f"{name}_{number}.{ending}" if number else f"{name}.{ending}"
             if leaf != own:
                 yield _Anchor(join(page.url, leaf), str(number + 1), False)
-
-
-def _bare(url: str) -> str:
-    """The canonical form without scheme and ``www.``; portals link one page in all four ways."""
-    return canonical_url(url).partition("//")[2].removeprefix("www.")
 
 
 def _key(bare: str) -> str:

@@ -17,13 +17,14 @@ from crawler.course import mark
 from crawler.expect import Expect as Expect
 from crawler.extract import PortalFacts, finds_of
 from crawler.facts_check import check_facts
-from crawler.fetching import Schemes, content_type, failed_fetch, fetch_of, reason_of, request_for, turned_away
+from crawler.fetching import Schemes, content_type, failed_fetch, fetch_of, reason_of, request_for, turned_away, wall_of
 from crawler.items import Article
 from crawler.joining import joined
 from crawler.layout import Layout
 from crawler.leads import article_leads, follow_leads, lead_of, source_of
 from crawler.loaders import ArticleLoader
 from crawler.loopback import at_once, free_slots
+from crawler.moments import now
 from crawler.page import Page
 from crawler.reading import Reading, read_page
 from crawler.reasons import REASONS
@@ -31,14 +32,13 @@ from crawler.redirects import KnownPage, PageOnItsWay
 from crawler.revisit import AGES
 from crawler.ruleset import rules_of
 from crawler.serial import Serial
-from crawler.session import Session, now
+from crawler.session import Session
 from crawler.sources import Source, parse_every
 from crawler.stopwatch import TooSlow, page_time
 from crawler.traps import Traps
 from crawler.urls import canonical_url
 from crawler.urlshapes import ShapeBook
 from crawler.visits import Fetch, Lead
-from crawler.walls import wall_of
 
 
 class PortalSpider(scrapy.Spider):

@@ -96,12 +96,6 @@ class Reader:
                  ORDER BY portal, id"""
         return list(self._rows(sql, moment))
 
-    def known_urls(self, portal: str) -> set[str]:
-        """All addresses that led to articles of ``portal``; about 150 bytes of memory each."""
-        sql = """SELECT url FROM article WHERE portal = ?1
-                 UNION SELECT s.url FROM sighting s JOIN article a ON a.id = s.article_id WHERE a.portal = ?1"""
-        return {row["url"] for row in self._rows(sql, portal)}
-
     def showcase(self, portal: str) -> Row | None:
         """The article of ``portal`` from whose page most lines were stripped; None when it has none."""
         sql = """SELECT id FROM article a LEFT JOIN removed_line r ON r.article_id = id AND r.revision = a.revision

@@ -5,6 +5,7 @@ import signal
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from crawler.moments import now
 from crawler.outcome import ExitCode
 from crawler.portals import BrokenPortal
 from crawler.problems import OneLine
@@ -12,7 +13,6 @@ from crawler.reextract_report import Tally, show
 from crawler.rereading import Numbers, Readers, readers
 from crawler.run import load_settings
 from crawler.saying import say
-from crawler.session import now
 from crawler.store import Store
 from crawler.telling import told
 

@@ -8,7 +8,7 @@ from rich.table import Table
 from crawler.outcome import ExitCode, PortalResult
 from crawler.saying import as_json as json_text
 from crawler.saying import safe
-from crawler.streams import say
+from crawler.streams import write_lines
 from crawler.terminal import Terminal
 
 #: Lines of a kind in a report that is read as a mail; the rest is counted.
@@ -31,14 +31,14 @@ def tell(
     """
     if as_json:
         everything = [*results, *(PortalResult(portal, "ok") for portal in at_rest)]
-        say(json_text(result.as_json()) for result in everything)
+        write_lines(json_text(result.as_json()) for result in everything)
     elif not quiet:
-        say(_drawn(results, at_rest))
+        write_lines(_drawn(results, at_rest))
     elif code != ExitCode.DONE:
-        say(_mail(results, code))
+        write_lines(_mail(results, code))
     if not quiet:
-        say(_cut(_notes(results), "notes"), error=True)
-    say(_cut(causes(results), "portals"), error=True)
+        write_lines(_cut(_notes(results), "notes"), to_stderr=True)
+    write_lines(_cut(causes(results), "portals"), to_stderr=True)
 
 
 def counted(result: PortalResult) -> str:

@@ -22,12 +22,13 @@ from crawler.database import DatabaseProblem
 from crawler.environment import DEFAULTS, value
 from crawler.generic import GenericPortal
 from crawler.limits import adopt
+from crawler.moments import now
 from crawler.opening import REFUSALS, open_store
 from crawler.outcome import ExitCode, PortalResult, exit_code
 from crawler.portal import PortalSpider
 from crawler.portals import BrokenPortal, PortalLoader, UnknownPortal, suggest
 from crawler.problems import OneLine
-from crawler.session import Session, now
+from crawler.session import Session
 from crawler.single import may_be_article, single
 from crawler.store import Store
 from crawler.telling import NamedProblem

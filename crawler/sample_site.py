@@ -45,9 +45,9 @@ def samples_folder() -> Path:
     )
 
 
-def load_sites(folder: Path | None = None) -> list["Site"]:
-    """All sample portals below ``folder``, in the order of their folders' names."""
-    found = sorted((folder or samples_folder()).glob("*/site.toml"))
+def load_sites() -> list["Site"]:
+    """All sample portals, in the order of their folders' names."""
+    found = sorted(samples_folder().glob("*/site.toml"))
     return [Site.load(facts.parent) for facts in found]
 
 

@@ -13,7 +13,7 @@ from crawler.outcome import ExitCode
 from crawler.problems import OneLine
 from crawler.schedule import NoSchedule, Plan, crontab, service, timer
 from crawler.sources import parse_every
-from crawler.streams import say
+from crawler.streams import write_lines
 
 #: Variables that a crawl heeds; cron's environment and systemd's have none of them.
 _HEEDED = re.compile(r"CITYDESK_(?!DB$|PORTALS$)\w+|(?:https?|no|all)_proxy|TZ|PYTHONPATH", re.IGNORECASE)
@@ -74,7 +74,7 @@ def schedule(
         if into:
             _write(plan, into)
         else:
-            say(_printed(plan, parts))
+            write_lines(_printed(plan, parts))
     except NoSchedule as error:
         raise OneLine(str(error), ExitCode.WRONG_USE) from None
 
@@ -124,4 +124,4 @@ def _write(plan: Plan, folder: Path) -> None:
             (folder / name).write_text(text, encoding="utf-8")
     except OSError as error:
         raise OneLine(f"the units cannot be written into {folder}: {error.strerror}", ExitCode.WRONG_USE) from None
-    say([f"{UNIT}.service and {UNIT}.timer are in {folder}"])
+    write_lines([f"{UNIT}.service and {UNIT}.timer are in {folder}"])

@@ -1,6 +1,6 @@
 """A first look at a portal that has no module yet: a few dozen polite requests, nothing is stored. For ``citydesk add``."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -23,10 +23,10 @@ from crawler.extract import extract
 from crawler.fetching import content_type, reason_of
 from crawler.generic import GenericPortal
 from crawler.links import feeds_and_sitemaps, merge, page_links, sort_links
+from crawler.moments import now
 from crawler.one_page import QUIET, NoAnswer
 from crawler.page import Page
 from crawler.run import Process, load_settings
-from crawler.session import now
 from crawler.sitemaps import sitemaps_in_robots
 from crawler.sources import Feed, ListPage, Source
 from crawler.survey import Survey, Yield, sitemap_for, spread
@@ -150,14 +150,14 @@ def _no_article(page: Page) -> str:
     return reason_against(article) or ("part" if article.pager.first else "")
 
 
-def look(url: str, wanted: int, settings: Iterable[tuple[str, Any]] = ()) -> tuple[Survey, tuple[str, ...], str]:
+def look(url: str, wanted: int) -> tuple[Survey, tuple[str, ...], str]:
     """A portal seen from its address: the survey, its hosts, the front page's content type.
 
     Settings are the project's: robots.txt is obeyed, requests wait for each other. Starts Twisted's reactor, so it can
     be called once a process. Raises ``NoAnswer``.
     """
     result: dict[str, Any] = {}
-    process = Process(load_settings({**QUIET, **dict(settings)}))
+    process = Process(load_settings(QUIET))
     process.crawl(process.create_crawler(Scout), url=url, wanted=wanted, result=result)
     process.start()
     if "survey" not in result:

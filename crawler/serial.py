@@ -14,8 +14,9 @@ from crawler.budget import Stopped
 from crawler.fetching import TARGET, reason_of
 from crawler.items import Article
 from crawler.joining import INCOMPLETE, following, joined
+from crawler.moments import now
 from crawler.page import Page
-from crawler.session import Session, now
+from crawler.session import Session
 from crawler.validity import reason_against
 
 #: So often an article waits for a page that did not come; then what is there is stored.

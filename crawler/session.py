@@ -23,6 +23,7 @@ from crawler.environment import value
 from crawler.fingerprint import Fingerprint, fingerprint
 from crawler.items import Article, RawPage
 from crawler.learning import SAVE_EVERY, Learning
+from crawler.moments import now
 from crawler.opening import REFUSALS, PortalStore, refusal
 from crawler.outcome import REFUSED, SILENT, PortalResult, new_design
 from crawler.page import Page
@@ -40,11 +41,6 @@ from crawler.wishes import wishes_of
 #: Addresses in a row without any answer, each tried three times, before the portal is left alone until the next run.
 MOST_UNREACHABLE = 10
 _KEPT_DAYS = ("CITYDESK_INDEX_DAYS", "CITYDESK_SKIPPED_DAYS")
-
-
-def now() -> str:
-    """The present time, UTC, ISO 8601 to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 class Session:

@@ -49,9 +49,11 @@ def next_due(connection: sqlite3.Connection, name: str) -> datetime | None:
     return datetime.fromtimestamp(due, UTC) if due else None
 
 
-def runs(connection: sqlite3.Connection, name: str, limit: int = LAST_RUNS) -> list[dict[str, Any]]:
+def runs(connection: sqlite3.Connection, name: str) -> list[dict[str, Any]]:
     """The last runs of a portal as the view ``runs`` shows them, newest first."""
-    cursor = connection.execute("SELECT * FROM runs WHERE portal = ? ORDER BY started_at DESC LIMIT ?", (name, limit))
+    cursor = connection.execute(
+        "SELECT * FROM runs WHERE portal = ? ORDER BY started_at DESC LIMIT ?", (name, LAST_RUNS)
+    )
     columns = [column[0] for column in cursor.description]
     return [
         {

@@ -1,11 +1,9 @@
 """``citydesk status``: the health of all portals, or the whole story of one, in four forms."""
 
-import os
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from crawler import daybook, standing, status_html, status_text
 from crawler.course import accepted
@@ -17,6 +15,7 @@ from crawler.reading_command import opened, refuse_terminal
 from crawler.saying import as_json, say
 from crawler.status_prometheus import prometheus
 from crawler.store import Store
+from crawler.whole_file import whole_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +95,7 @@ def _show(found: list[Health], form: Form, now: datetime) -> None:
     else:
         text = prometheus(found, now) if form.kind == "prometheus" else status_html.page(found, now)
     if form.output:
-        write_whole(Path(form.output), text)
+        with whole_file(Path(form.output)) as out:
+            out.write(text.encode())
     else:
         sys.stdout.write(text)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Writes a file that readers see whole or not at all. Raises ``OneLine``."""
-    try:
-        with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            file.write(text)
-        Path(file.name).chmod(0o644)
-        os.replace(file.name, path)
-    except OSError as error:
-        raise OneLine(
-            f"{path} cannot be written: {error.strerror}; name a file in a folder that is yours", ExitCode.WRONG_USE
-        ) from None

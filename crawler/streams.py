@@ -25,9 +25,9 @@ def prepare() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def say(lines: Iterable[str], *, error: bool = False) -> None:
-    """Prints lines to stdout, or to stderr; a reader who has gone away (``| head``) changes nothing about the run."""
-    stream = sys.stderr if error else sys.stdout
+def write_lines(lines: Iterable[str], *, to_stderr: bool = False) -> None:
+    """Prints lines that are safe already to stdout, or to stderr; a reader who has gone away (``| head``) changes nothing about the run."""
+    stream = sys.stderr if to_stderr else sys.stdout
     try:
         for line in lines:
             print(line, file=stream)

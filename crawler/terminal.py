@@ -35,10 +35,10 @@ def with_marks(text: str, marks: Sequence[tuple[int, int]], style: str) -> Text:
     return shown
 
 
-def indented(console: Console, text: Text, before: Text | int, lines: int | None = None) -> None:
-    """Prints ``text`` in the column after ``before`` (a label, or so many blanks); at most so many ``lines`` of it."""
+def indented(console: Console, text: Text, before: Text | int) -> None:
+    """Prints ``text`` in the column after ``before`` (a label, or so many blanks)."""
     label = Text(" " * before) if isinstance(before, int) else before
     shown = text.wrap(console, max(console.width - label.cell_len, 10)) or [Text("")]
-    for number, line in enumerate(shown[:lines]):
+    for number, line in enumerate(shown):
         line.rstrip()
         console.print(Text.assemble(label if number == 0 else " " * label.cell_len, line), soft_wrap=True)

@@ -38,7 +38,6 @@ class Claim:
     text: str
     key: str
     starts: frozenset[str]
-    printed_title: bool
 
     def supports(self, key: str) -> bool:
         """Whether a key is the whole claim, or the claim without the names at its end."""
@@ -49,10 +48,9 @@ def read_claims(data: Metadata) -> list[Claim]:
     """The claims of the head in order of trust; ``<title>``, where all names are added, comes last."""
     texts = [data.ld_text("headline"), *data.meta.get("title", ())[:5], data.page_title]
     found = []
-    for number, text in enumerate(texts):
+    for text in texts:
         if text := text[: 2 * LONGEST]:
-            starts = frozenset(map(title_key, prefixes(text)))
-            found.append(Claim(text, title_key(text), starts, number == len(texts) - 1))
+            found.append(Claim(text, title_key(text), frozenset(map(title_key, prefixes(text)))))
     return found
 
 

@@ -137,12 +137,13 @@ POINTS = (
 )
 
 
-def _names(text: str) -> frozenset[str]:
+def names(text: str) -> frozenset[str]:
+    """The names of a table, written with ``|`` between them on as many lines as need be."""
     return frozenset(name.strip() for name in text.replace("\n", "").split("|"))
 
 
 # Anchor texts, lower case. Tools and imprint: never news.
-TOOL_ANCHORS = _names(
+TOOL_ANCHORS = names(
     """登录|登陆|登入|注册|立即注册|退出|会员中心|用户中心|设为首页|加入收藏|收藏本站|手机版|手机端|触屏版|
     电脑版|客户端|客户端下载|下载app|app下载|移动端|无障碍|长者模式|关于我们|联系我们|联系方式|广告服务|
     广告合作|商务合作|版权声明|免责声明|法律声明|隐私政策|用户协议|网站地图|诚聘英才|人才招聘|加入我们|友情链接|
@@ -157,13 +158,13 @@ TOOL_ANCHORS = _names(
 )
 
 # From one page of a list to the next, and to any other, without the arrows around.
-NEXT_ANCHORS = _names(
+NEXT_ANCHORS = names(
     """下一页|下页|后一页|后页|下一頁|下頁|次へ|次のページ|다음|다음 페이지|next|next page|older|older posts|
     older entries|siguiente|página siguiente|suivant|suivante|page suivante|nächste|nächste seite|weiter|
     próxima|próximo|seguinte|successiva|successivo|avanti|volgende|nästa|næste|neste|seuraava|następna|dalej|
     další|следующая|вперёд|далее|наступна|sonraki|التالي|הבא|अगला|berikutnya|selanjutnya"""
 )
-OTHER_PAGE_ANCHORS = _names(
+OTHER_PAGE_ANCHORS = names(
     """上一页|上页|前一页|前页|上一頁|上頁|尾页|末页|最后一页|第一页|末頁|最後一頁|前へ|最初|最後|이전|prev|
     previous|previous page|newer|newer posts|first|first page|last|last page|anterior|précédent|zurück|
     vorherige|precedente|vorige|предыдущая|назад|последняя|önceki|السابق"""

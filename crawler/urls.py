@@ -201,6 +201,11 @@ def portal_name(url: str) -> str:
     return urlsplit(url).netloc.rpartition("@")[2].lower().removeprefix("www.")
 
 
+def bare_url(url: str) -> str:
+    """The canonical form without scheme and ``www.``; portals link one page in all four ways."""
+    return canonical_url(url).partition("//")[2].removeprefix("www.")
+
+
 def host_of(url: str) -> str:
     """The host in lower case and ASCII, with its port when that is not the default; empty when there is none."""
     try:

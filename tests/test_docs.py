@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 
 import click
 import pytest
@@ -93,6 +94,16 @@ def test_views_and_columns() -> None:
             expected = [name for name in columns if not (view == "stories" and name in ARTICLE_COLUMNS)]
             assert [name for name in expected if f"`{name}`" not in row] == []
     assert f"(now {VERSION})" in README
+
+
+def test_the_house_names_every_module_once() -> None:
+    """In the groups after the flow; a new module goes where a newcomer would look for it."""
+    groups = README[README.index("**Finding what to fetch**") : README.index("## Develop")]
+    named = Counter(re.findall(r"`(\w+)`", groups))
+    modules = {path.stem for path in (ROOT / "crawler").glob("*.py")} - {"__init__"}
+    assert sorted(modules - set(named)) == [], "name these in README, The house"
+    assert sorted(set(named) - modules) == [], "these are gone: take them out of README, The house"
+    assert [name for name, count in named.items() if count > 1] == []
 
 
 def test_the_example_portal_works() -> None:

@@ -24,9 +24,9 @@ from pathlib import Path
 
 from crawler.extract import PortalFacts, extract
 from crawler.fingerprint import fingerprint
+from crawler.moments import now
 from crawler.page import Page
 from crawler.rawpages import RawPages
-from crawler.session import now
 from crawler.store import Store
 from crawler.validity import reason_against
 

@@ -20,10 +20,15 @@ ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
 def rows(path: Path, *items: Article) -> list[dict[str, Any]]:
+    """The rows of stored articles, with the characters that older versions stored and today's leaves out."""
     with Catalogue.open(path / "news.db") as store:
         run = store.start_run("riverside", NOON)
         for item in items:
-            put(store, item, run)
+            number = put(store, item, run).article_id
+            store.connection.execute(
+                "UPDATE article SET title = ?, body = ?, source = ? WHERE id = ?",
+                (item.title, item.body, item.source, number),
+            )
         return list(store.each(stories=False))
 
 

@@ -57,7 +57,6 @@ def test_what_is_due_is_counted_up_to_a_limit() -> None:
     with Store.open(":memory:") as store, store.writing() as connection:
         frontier.add(connection, "p", [Lead(f"http://www.example.cn/{n}.html", rank=n) for n in range(50)], NOW)
         assert outlook.waiting(connection, "p", outlook.NO_RUN, NOW) == 50
-        assert outlook.waiting(connection, "p", outlook.NO_RUN, NOW, since=40) == 10
         assert outlook.waiting(connection, "p", outlook.NO_RUN, NOW - 1) == 0
         assert outlook.waiting(connection, "other", outlook.NO_RUN, NOW) == 0
 

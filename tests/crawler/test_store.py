@@ -495,14 +495,10 @@ def test_own_address_wins_over_a_sighting(store: Store) -> None:
     assert put(store, article(1, body=text("new"))).article_id == 1
 
 
-def test_known_addresses_of_a_portal(store: Store) -> None:
-    put(store, article(1), fetched_url="http://m.news.example/1")
-    put(store, article(2, portal="harbour"))
+def test_the_addresses_of_articles_are_known(store: Store) -> None:
+    put(store, article(1))
     assert store.known("http://news.example/1.html")
     assert not store.known("http://news.example/9.html")
-    assert store.known_urls("riverside") == {"http://news.example/1.html", "http://m.news.example/1"}
-    assert store.known_urls("harbour") == {"http://news.example/2.html"}
-    assert store.known_urls("nowhere") == set()
 
 
 # Reading and closing

@@ -23,7 +23,7 @@ def shell(script: str, **environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-SAY = "from crawler import streams; streams.prepare(); streams.say([chr(0x6e21) + chr(0x53e3)] * 5000)"
+SAY = "from crawler import streams; streams.prepare(); streams.write_lines([chr(0x6e21) + chr(0x53e3)] * 5000)"
 
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])

@@ -1,0 +1,16 @@
+"""The present time, and spans of time in words, for whoever stamps or says them."""
+
+from datetime import UTC, datetime
+
+
+def now() -> str:
+    """The present time, UTC, ISO 8601 to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def span(seconds: float) -> str:
+    """A time in its largest unit of which there are two: "90 minutes", "2 hours"; a negative one is "0 seconds"."""
+    for size, unit in ((86_400, "days"), (3_600, "hours"), (60, "minutes")):
+        if seconds >= 2 * size:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{max(seconds, 0):.0f} seconds"
