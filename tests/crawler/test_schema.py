@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler import frontier
+from crawler import daybook, frontier
 from crawler.database import DatabaseProblem, connect, transaction
+from crawler.daybook import DayCounts
+from crawler.figures import Figures
 from crawler.migrations import migrations
 from crawler.schema import ARTICLE_COLUMNS, VERSION, VIEWS, migrate
 from crawler.store import Store
@@ -29,7 +31,8 @@ CONTRACT = {
     "removed": "article_id revision position rule text",
     "related": "article_id other_id kind scores",
     "runs": "id portal started_at finished_at outcome pages new changed copies skipped unchanged seconds bytes sources "
-    "fields",
+    "fields requests layouts rule_hits lines body_chars evidence",
+    "days": "portal day runs good news pages new changed copies skipped requests bytes seconds is_drifting",
     "extractions": "article_id revision extraction made_at rules title body",
     "addresses": "url portal kind state reason status tries via found_at due_at checked_at changed_at checks changes",
     "skipped": "url portal reason seen_at run",
@@ -68,6 +71,7 @@ def test_every_view_has_content(path: Path) -> None:
             connection.execute("INSERT INTO relation VALUES (1, 2, 'sibling', '{}')")
             connection.execute("INSERT INTO extraction VALUES (1, 1, 1, ?, NULL, 'title', 'body')", (NOON,))
             frontier.add(connection, "riverside", [Lead("http://news.example/3.html")], 1_700_000_000)
+            daybook.add(connection, "riverside", NOON[:10], DayCounts(Figures(), {}))
         store.skip("http://news.example/list", "riverside", "list", run, NOON)
     for view in VIEWS:
         assert rows(path, f"SELECT count(*) FROM {view}") > [(0,)], view
