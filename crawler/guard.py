@@ -5,7 +5,6 @@ from urllib.parse import urljoin
 from urllib.request import getproxies
 
 from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares import cookies
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.utils.reactor import is_reactor_installed
@@ -25,13 +24,6 @@ class PrivateAddress(OffPortal):
     """The host has an address that it must not have: a private one that the operator did not name."""
 
 
-def keep_suffixes_at_home() -> None:
-    """Lets Scrapy's cookies use the public suffix list that is installed: their first one would fetch today's from its site."""
-    cookies._split_domain = type(cookies._split_domain)(
-        cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True
-    )
-
-
 class HostGuard:
     """Downloader middleware that refuses every request to a host the portal does not name.
 
@@ -45,8 +37,6 @@ class HostGuard:
         proxies = [address for scheme, address in getproxies().items() if scheme != "no"]
         self.proxies = [address.rpartition("@")[2].rpartition("//")[2] for address in proxies]
         self._told: GuardedResolver | None = None
-        if crawler.settings.getbool("COOKIES_ENABLED"):
-            keep_suffixes_at_home()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

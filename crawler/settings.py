@@ -2,8 +2,18 @@
 
 import os
 
+from scrapy.settings import default_settings
+
 from crawler import __version__
 from crawler.limits import DEFAULTS
+
+
+def without(parts: dict[str, int], *names: str) -> dict[str, int]:
+    """Scrapy's parts but for those whose path ends in one of ``names``. Raises ``LookupError`` for one that is not there."""
+    if missing := [name for name in names if not any(part.endswith(f".{name}") for part in parts)]:
+        raise LookupError(f"Scrapy has no {', '.join(missing)} any more: take it out of crawler/settings.py")
+    return {part: place for part, place in parts.items() if not part.endswith(tuple(f".{name}" for name in names))}
+
 
 BOT_NAME = "citydesk"
 SPIDER_MODULES = ["spiders"]
@@ -43,24 +53,29 @@ CITYDESK_FIRST_PAUSE = 5.0  # seconds after the first 429 or 503 without Retry-A
 CITYDESK_MAX_PAUSE = 120.0  # a portal that asks for more is left alone until the next run
 CITYDESK_QUIET_HOURS = ""  # such as "23:00-06:30", by the portal's clock: no request then
 COOKIES_ENABLED = False  # no session: every page is what a first visitor sees
+# Taken out of what Scrapy has by default, not set to None: that would import them, and some bring much along.
+DOWNLOADER_MIDDLEWARES_BASE = without(
+    default_settings.DOWNLOADER_MIDDLEWARES_BASE,
+    "robotstxt.RobotsTxtMiddleware",  # reads every failure as permission
+    "redirect.MetaRefreshMiddleware",  # follows a page that reloads itself in a circle
+    "httpcompression.HttpCompressionMiddleware",  # gives out what broke off as a page
+    "offsite.OffsiteMiddleware",  # lets redirects of start requests pass
+    "httpauth.HttpAuthMiddleware",  # no portal is logged in to
+    "cookies.CookiesMiddleware",  # its list of domain suffixes comes with a second web client
+)
 DOWNLOADER_MIDDLEWARES = {
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # reads every failure as permission
     "crawler.redirects.KnownRedirects": 90,  # before anything is asked: what a redirect leads to may be known
     "crawler.robots.Robots": 100,
     "crawler.budget.Budget": 580,  # inside redirects and retries: every request that is sent counts
     "crawler.pace.Pace": 585,  # inside retries (550): the host pauses before it is asked again
     "crawler.guard.HostGuard": 610,  # nearer the network than redirects (600): sees where one leads before it is followed
-    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,  # follows a page that reloads itself in a circle
     "crawler.refresh.MetaRefresh": 580,
-    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # gives out what broke off as a page
     "crawler.whole.WholeAnswers": 595,
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # lets redirects of start requests pass
-    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no portal is logged in to
+    "crawler.cookies.Cookies": 700,
 }
-SPIDER_MIDDLEWARES = {  # each wraps every callback; what these do is done by the sources and the guard
-    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
-    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
-}
+SPIDER_MIDDLEWARES_BASE = without(  # each wraps every callback; what these do is done by the sources and the guard
+    default_settings.SPIDER_MIDDLEWARES_BASE, "depth.DepthMiddleware", "urllength.UrlLengthMiddleware"
+)
 CONCURRENT_ITEMS = 1  # Scrapy starts this many tasks a response (default 100: 1 ms); the pipelines never wait
 WARN_ON_GENERATOR_RETURN_VALUE = False  # inspects the source of every callback
 
@@ -92,5 +107,10 @@ ITEM_PIPELINES = {
     "pipelines.store.Save": 900,  # one transaction an article
 }
 EXTENSIONS = {"crawler.watch.RunLedger": 100}
+EXTENSIONS_BASE = (
+    without(  # shut as well, see above; for the first Scrapy imports a web server, a tenth of the start-up
+        default_settings.EXTENSIONS_BASE, "remote_control.RemoteControl", "telnet.TelnetConsole"
+    )
+)
 LOG_LEVEL = os.environ.get("CITYDESK_LOG_LEVEL", "INFO")
 FEED_EXPORT_ENCODING = "utf-8"

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.core.downloader.handlers import DownloadHandlers
 from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares import cookies
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Request, Response
@@ -196,15 +195,6 @@ def test_a_proxy_is_named_by_the_operator_and_an_exception_is_not(monkeypatch: p
     monkeypatch.setenv("https_proxy", "10.0.0.9:3128")
     monkeypatch.setenv("no_proxy", "intranet.lan")
     assert sorted(map(bare_name, guard().proxies)) == ["10.0.0.9", "proxy.lan"]
-
-
-def test_cookies_need_no_list_from_the_net(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cookies, "_split_domain", type(cookies._split_domain)(include_psl_private_domains=True))
-    assert cookies._split_domain.suffix_list_urls, "Scrapy's own fetches none any more: the guard need not care"
-    HostGuard.from_crawler(get_crawler(Portal, {"COOKIES_ENABLED": True}))
-    assert cookies._split_domain.suffix_list_urls == ()
-    assert cookies._is_public_domain("com.cn")
-    assert not cookies._is_public_domain("nanwan.com.cn")
 
 
 @pytest.mark.parametrize("scheme", ["data", "file", "ftp", "s3"])
