@@ -66,7 +66,7 @@ def reason_by_words(article: Article) -> str:
     for sentence in filter(None, map(str.strip, _SENTENCE.split(body))):
         if reason := _says(sentence):
             said[reason] += int(width(sentence))
-        elif _compiled(BESIDE).search(sentence):
+        elif _compiled(BESIDE).search(sentence) or _compiled(DIRECT).search(sentence):
             beside += width(sentence)
     if not said and not titled:
         return ""
@@ -110,9 +110,10 @@ def _is_cut(article: Article) -> bool:
 def _says(sentence: str) -> str:
     """The reason of a sentence that makes an excuse to the reader."""
     for reason, pattern in _patterns():
-        if found := pattern.search(sentence):
-            filled = width(found[0]) >= FILLED * width(sentence)
-            return reason if filled or _compiled(DIRECT).search(sentence) else ""
+        if (found := pattern.search(sentence)) and (
+            width(found[0]) >= FILLED * width(sentence) or _compiled(DIRECT).search(sentence)
+        ):
+            return reason
     return ""
 
 
