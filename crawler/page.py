@@ -22,6 +22,11 @@ _ATTRIBUTE = 4  # bytes: none with its blank takes less on average
 _CONTROL = bytes({*range(1, 9), *range(14, 27), *range(28, 32)})
 _BINARY = 0.04
 _LOOK = 8192  # bytes from the start; 8 µs
+#: The root of a document that a machine reads, in the place of a page; its labels may call it HTML.
+_DATA = re.compile(
+    rb"[\xef\xbb\xbf\s]*(?:<\?[^>]*>\s*|<!--.{0,500}?-->\s*){0,5}<(?:rss|feed|rdf:rdf|urlset|sitemapindex|opml)[\s>]",
+    re.I | re.S,
+)
 
 
 def _long_tags(body: bytes, length: int) -> Iterator[bytes]:
@@ -59,10 +64,12 @@ class Page:
 
     @cached_property
     def unreadable(self) -> str:
-        """Why the page is not even parsed: ``too-large`` (bytes, tags or attributes), ``not-html`` (binary), or empty."""
+        """Why the page is not even parsed: ``too-large`` (bytes, tags or attributes), ``not-html`` (binary, a feed), or empty."""
         head = self.body[:_LOOK]
         wide = head[:2] in (b"\xff\xfe", b"\xfe\xff") or "utf-16" in self.content_type.lower()
         if not wide and len(head) - len(head.translate(None, _CONTROL)) > _BINARY * len(head):
+            return "not-html"
+        if _DATA.match(head):
             return "not-html"
         size, tags, attributes = len(self.body), limit("CITYDESK_MAX_TAGS"), limit("CITYDESK_MAX_ATTRIBUTES")
         if size > limit("DOWNLOAD_MAXSIZE") or (

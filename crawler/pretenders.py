@@ -66,7 +66,7 @@ def reason_by_words(article: Article) -> str:
     for sentence in filter(None, map(str.strip, _SENTENCE.split(body))):
         if reason := _says(sentence):
             said[reason] += int(width(sentence))
-        elif _compiled(BESIDE).search(sentence):
+        elif _compiled(BESIDE).search(sentence) or _compiled(DIRECT).search(sentence):
             beside += width(sentence)
     if not said and not titled:
         return ""
@@ -114,9 +114,10 @@ def _says(sentence: str) -> str:
     A crawl asks five times for the reason against one article, and each pattern reads the whole sentence: .5 ms a page.
     """
     for reason, pattern in _patterns():
-        if found := pattern.search(sentence):
-            filled = width(found[0]) >= FILLED * width(sentence)
-            return reason if filled or _compiled(DIRECT).search(sentence) else ""
+        if (found := pattern.search(sentence)) and (
+            width(found[0]) >= FILLED * width(sentence) or _compiled(DIRECT).search(sentence)
+        ):
+            return reason
     return ""
 
 

@@ -106,14 +106,14 @@ PRETENDERS: tuple[Pretender, ...] = (
         (?:订阅|付费|购买|开通会员|充值|成为(?:会员|订户))[^。\n]{0,12}(?:阅读|查看|解锁|浏览)|(?:全文|以下内容|剩余内容)[^。\n]{0,10}(?:付费|收费|订阅|会员|解锁)|(?:剩余|还有)\s?\d{1,2}\s?%[^。\n]{0,20}|试读(?:已经?)?结束|(?:会员|vip|付费)(?:专享|专属)
         subscribe (?:now |today )?(?:to|for)\b[^.\n]{0,30}(?:continue|read|access|unlock|keep)|^\W*subscribe (?:now|today)|already a (?:subscriber|member)|start your (?:free )?(?:trial|subscription)|to (?:continue|keep) reading|reached your[^.\n]{0,30}limit|(?:last|all|your) (?:\w+ )?free articles?|unlock (?:this|the|full|unlimited)|become a (?:member|subscriber)
         (?:article|story|content) is (?:for|available|exclusive|reserved|only)[^.\n]{0,30}(?:subscri|member)|(?:only|exclusive) (?:available )?(?:to|for) (?:\w+ )?(?:members|subscribers)|\d+ (?:free )?articles? (?:left|remaining)|cancel any ?time
-        (?:nur für|exklusiv für)[^.\n]{0,20}(?:abonnent|mitglieder|registrierte)|(?:artikel|beitrag|text)[^.\n]{0,40}(?:weiterlesen|\babo\b|abonnent|freischalten|kostenpflichtig)|um weiterzulesen|jetzt (?:abonnieren|weiterlesen|testen)|bereits abonnent
+        (?:nur für|exklusiv für)[^.\n]{0,20}(?:abonnent|mitglieder|registrierte)|(?:artikel|beitrag|text)[^.\n]{0,40}(?:weiterlesen|\babo\b|abonnent|freischalten|kostenpflichtig)|um weiterzulesen|jetzt (?:abonnieren|weiterlesen|testen)|bereits abonnent|\babo (?:abschließen|testen|bestellen)|(?:weiterlesen|lesen) mit (?:\w+)?abo\b
         abonnez[- ]vous|(?:réservé|accessible)e? (?:uniquement )?(?:aux|à nos) abonnés|déjà abonné|il vous reste \d+ ?%|pour lire la suite
         suscr[ií]b(?:ete|ase|ite)|(?:exclusiv[oa]|s[oó]lo) para suscriptores|para (?:seguir|continuar) leyendo|ya eres suscriptor|assine (?:já|agora|para)|exclusivo para assinantes|abbonati (?:per|ora|subito)|riservato agli abbonati|per continuare a leggere
         (?:alleen|exclusief) voor abonnees|tylko dla (?:abonentów|subskrybentów)|abone ol
         оформите подписку|только (?:для|по) (?:подписчик|подписк)\w*|доступ\w* (?:по подписке|подписчикам)|чтобы (?:продолжить|читать)[^.\n]{0,40}подпи
         会員(?:限定|専用)(?:です)?|有料(?:会員|記事|登録|プラン)(?:限定)?(?:です)?|残り\s?[\d０-９,]+\s?文字|続きを?(?:読む|お読み)[^。\n]{0,12}(?:には|ため|会員|登録)|유료 ?(?:회원|기사|구독)(?: 전용)?|구독(?:하시면|하면|자 전용|이 필요)""",
         ("订阅后即可阅读全文", "剩余72%的内容需要付费阅读，成为会员后解锁。", "Subscribe to continue", "You have reached your monthly limit of free articles. Subscribe now.",
-         "Dieser Artikel ist nur für Abonnenten. Jetzt weiterlesen mit dem Monatsabo.", "Article réservé aux abonnés. Déjà abonné ? Il vous reste 80 % de cet article.",
+         "Dieser Artikel ist nur für Abonnenten. Jetzt weiterlesen mit dem Monatsabo.", "Sie möchten diesen Artikel lesen? Jetzt Abo abschließen.", "Article réservé aux abonnés. Déjà abonné ? Il vous reste 80 % de cet article.",
          "Contenido exclusivo para suscriptores. Suscríbete ahora.", "Материал доступен только для подписчиков.", "この記事は有料会員限定です。残り1,204文字", "이 기사는 유료 회원 전용입니다."),
         "The two papers of the valley will charge for their websites from May. Editors said some 900 readers had signed up. The weekly keeps "
         "its notices free, and the library will give out day passes at its counter to anyone with a card."),
@@ -139,8 +139,15 @@ PRETENDERS: tuple[Pretender, ...] = (
          "Werbung überspringen. Weiter zum Artikel", "Vous allez être redirigé dans quelques secondes.", "広告をスキップ"),
         "The bridge is closed until May. Traffic over the river is led through the old town, and the buses of line 4 stop at the market. The council "
         "will pay for a second ferry on Saturdays, the mayor said."),
+    _kind("age", "wall", r"""
+        (?:must|have to|need to) be (?:at least |over )?(?:18|19|20|21|eighteen|twenty-one)\b|(?:confirm|verify|enter)[^.\n]{0,20}(?:age\b|date of birth)|^\W*age (?:verification|check|gate)\W*$|(?:over|at least) (?:18|21) years
+        (?:年满|未满|已满)\s?(?:18|十八)[^。\n]{0,20}(?:周岁|岁)|(?:确认|验证)[^。\n]{0,6}年龄|(?:mindestens|über) (?:16|18) jahre|bestätigen sie ihr alter|(?:plus de|moins) 18 ans|mayor de 18|maiores? de 18|вам (?:уже )?(?:есть|исполнилось) 18|18歳(?:以上|未満)|만 ?19세""",
+        ("You must be 18 years or older to view this page. Please confirm your age.", "您是否已年满18周岁？请确认您的年龄。",
+         "Sind Sie mindestens 18 Jahre alt? Bitte bestätigen Sie Ihr Alter.", "あなたは18歳以上ですか？"),
+        "Swimmers in the long race across the lake must be 18 or older, the club said. The start is at nine below the mill. Forty boats will "
+        "guard the course, and the ferry stops for two hours. Soup is served at the pier."),
     _kind("challenge", "blocked", r"""
-        checking (?:your|if the) (?:browser|site)|just a moment|verify(?:ing)?(?: that)? you(?:[’']re| are)(?: a)?(?: not a (?:ro)?bot| human)|(?:prove|confirm|show us|make sure|check)(?: that)? you(?:[’']re| are)(?: not)?(?: a)? (?:ro)?bot|(?:prove|confirm)(?: that)? you(?:[’']re| are)(?: a)? human|are you (?:a )?(?:human|robot)|not a robot
+        checking (?:your|if the) (?:browser|site)|pardon our interruption|(?:think|thought|believe|suspect)\w*(?: that)? you (?:are|were|might be|may be) (?:a |an )?(?:(?:ro)?bot|automated|crawler|scraper)|your browser will (?:be )?redirect\w*|just a moment|verify(?:ing)?(?: that)? you(?:[’']re| are)(?: a)?(?: not a (?:ro)?bot| human)|(?:prove|confirm|show us|make sure|check)(?: that)? you(?:[’']re| are)(?: not)?(?: a)? (?:ro)?bot|(?:prove|confirm)(?: that)? you(?:[’']re| are)(?: a)? human|are you (?:a )?(?:human|robot)|not a robot
         (?:enable|turn on) (?:javascript|js|cookies)|requires? javascript|ddos protection|(?:complete|solve|pass|enter)[^.\n]{0,30}(?:captcha|challenge|puzzle|security check)|(?:enter|type) the (?:characters|letters|code) (?:you see|shown|in the|below)|security (?:check|verification|challenge)|unusual (?:traffic|activity)|automated (?:requests|access|queries|traffic)|needs to review the security|attention required|human verification|press (?:&|and) hold|^\W*captcha\W*$|one more step
         (?:安全|人机|滑动|滑块|真人|机器人)(?:验证|检测|校验)|请[^。\n]{0,12}(?:输入|完成|点击|拖动|滑动|按住|拖拽|通过)[^。\n]{0,14}(?:验证|滑块|拼图|图中|图形)|拖动[^。\n]{0,6}滑块|检查[^。\n]{0,6}浏览器|浏览器[^。\n]{0,8}(?:检查|检测|验证)|(?:开启|启用|打开)[^。\n]{0,6}javascript|是真人|不是机器人
         sicherheits(?:überprüfung|prüfung|abfrage)|kein (?:ro)?bot|ein mensch sind|ihr browser wird|aktivieren sie[^.\n]{0,20}javascript|ungewöhnlich\w* (?:datenverkehr|zugriffe|aktivität)|captcha[^.\n]{0,20}(?:lösen|ein)
@@ -148,14 +155,14 @@ PRETENDERS: tuple[Pretender, ...] = (
         (?:verific|comprob)\w*[^.\n]{0,40}(?:humano|robot|navegador|seguridad)|no (?:eres|es|soy) un robot|não (?:é|sou) um robô|non sei un robot|(?:habilit|activ)\w* javascript|robot olmadığınızı|nie jest(?:eś|em) robotem|geen robot
         провер\w+[^.\n]{0,40}(?:браузер|безопасн|человек|робот)|не робот|включите javascript|подозрительн\w+ (?:активность|трафик|запрос)|введите[^.\n]{0,20}(?:символы|код)[^.\n]{0,12}(?:картин|изображ)
         ロボットでは?(?:ない|ありません)|ブラウザ[^。\n]{0,12}(?:確認|チェック)|セキュリティ(?:チェック|確認|検証)|javascriptを(?:有効|オン)|画像認証|로봇이 ?아닙|사람인지|브라우저[^.\n]{0,12}(?:확인|검사)|보안 ?(?:문자|검사|인증|확인)|자동(?:입력|등록) ?방지""",
-        ("Checking your browser before accessing the site. Ray ID: 7d1f", "Just a moment...", "Please verify you are a human", "Enable JavaScript and cookies to continue",
+        ("Checking your browser before accessing the site. Ray ID: 7d1f", "Just a moment...", "Pardon our interruption. Something about your browser made us think you were a bot.", "Please verify you are a human", "Enable JavaScript and cookies to continue",
          "Please complete the security check to continue. Why do I have to complete a CAPTCHA?", "Our systems have detected unusual traffic from your network.",
          "安全验证 请完成下方验证后继续访问", "请输入验证码", "拖动滑块完成拼图", "為了您的帳戶安全，請完成滑動驗證", "正在检查您的浏览器，请稍候",
          "Bitte bestätigen Sie, dass Sie kein Roboter sind.", "Veuillez confirmer que vous n'êtes pas un robot.", "Verifica que no eres un robot para continuar.",
          "Подтвердите, что вы не робот.", "ロボットではないことを確認してください。", "보안 문자를 입력해 주세요.", "Confirme que você não é um robô."),
         "市公安局提醒，骗子常以“安全验证”为名索要短信验证码。上月全市接到此类报警三十起，损失十二万元。民警说，银行不会来电索要验证码，老人最容易上当。"),
     _kind("refusal", "blocked", r"""
-        access (?:to this (?:page|site|resource) )?(?:has been |is |was )?(?:denied|blocked|forbidden|restricted)|you (?:have been|are|were) (?:blocked|banned)|(?:your|this) (?:request|ip)(?: address)?[^.\n]{0,30}(?:blocked|rejected|banned|denied)|(?:don[’']t|do not) have permission to access|not authori[sz]ed to (?:access|view)|web application firewall|403 forbidden|^\W*forbidden\W*$|403 error
+        access (?:to this (?:page|site|resource) )?(?:has been |is |was )?(?:denied(?! for user)|blocked|forbidden|restricted)|you (?:have been|are|were) (?:blocked|banned)|(?:your|this) (?:request|ip)(?: address)?[^.\n]{0,30}(?:blocked|rejected|banned|denied)|(?:don[’']t|do not) have permission to access|not authori[sz]ed to (?:access|view)|web application firewall|403 forbidden|^\W*forbidden\W*$|403 error
         (?:您|你|当前|本次|抱歉)的?[^。\n]{0,4}(?:访问|请求|操作|ip|网络|行为)[^。\n]{0,16}(?:被(?:阻断|拦截|拒绝|禁止|限制|屏蔽|封)|异常|可疑|(?:存在|疑似)[^。\n]{0,6}(?:风险|威胁|攻击)|拦截)|(?:访问|请求)已?被(?:阻断|拦截|拒绝|禁止)|(?:应用|网站)防火墙|云防护|(?:拒绝|禁止)访问|(?:没有|无)权限?(?:访问|查看)
         zugriff (?:wurde )?(?:verweigert|gesperrt|blockiert)|accès (?:refusé|interdit|bloqué)|acceso (?:denegado|bloqueado|restringido)|acesso (?:negado|bloqueado)|accesso (?:negato|bloccato)|toegang geweigerd|dostęp (?:zabroniony|zablokowany)|erişim engellendi
         доступ[^.\n]{0,16} (?:запрещ[её]н|ограничен|заблокирован)|アクセス(?:が|は)?[^。\n]{0,10}(?:拒否|禁止|ブロック)|접근(?:이)? ?(?:거부|차단|제한)|접속(?:이)? ?차단|비정상적인 (?:접근|접속)|تم (?:رفض|حظر) (?:الوصول|الدخول)""",
@@ -165,27 +172,28 @@ PRETENDERS: tuple[Pretender, ...] = (
         "The council denied the ferry firm access to the north pier. The firm will appeal, its lawyer said on Friday. Commuters can take the bus from "
         "the market until the court decides in June. A second boat waits in the yard."),
     _kind("busy", "busy", r"""
-        too many requests|(?:rate|request) limit|(?:made|sent|sending) too many|under (?:construction|maintenance)|(?:scheduled|down for|undergoing) maintenance|(?:be|are) (?:right )?back (?:soon|shortly|online)|temporarily (?:unavailable|offline|down|closed)|service unavailable
+        too many requests|(?:rate|request) limit|(?:made|sent|sending) too many|under (?:construction|maintenance)|^\W*(?:coming|launching|opening) soon\W*$|(?:scheduled|down for|undergoing) maintenance|(?:be|are) (?:right )?back (?:soon|shortly|online)|temporarily (?:unavailable|offline|down|closed)|service unavailable
         (?:请求|访问|操作)(?:过于|太|次数)(?:频繁|过多|快)|(?:系统|网站|服务器|页面|站点)[^。\n]{0,12}(?:维护|升级|建设)(?:中|，|$)|正在(?:维护|升级|建设)|系统(?:繁忙|维护)
         zu viele anfragen|wartungsarbeiten|trop de requêtes|(?:en|cours de) maintenance|demasiadas (?:solicitudes|peticiones)|en mantenimiento|em manutenção|in manutenzione|слишком много запросов|(?:техническ|профилактическ)\w+ работ|メンテナンス(?:中|のため)|リクエストが多すぎ|アクセスが集中|요청이 너무 많|(?:시스템|서버) ?점검|점검 ?중""",
-        ("Too many requests. Please try again later.", "We'll be back soon! The site is down for maintenance.", "访问过于频繁，请稍后再试", "網站維護中，請稍後再試",
+        ("Too many requests. Please try again later.", "We'll be back soon! The site is down for maintenance.", "Our new website is under construction. Leave your email to be notified.", "访问过于频繁，请稍后再试", "網站維護中，請稍後再試",
          "Zu viele Anfragen", "Site en maintenance", "На сайте ведутся технические работы.", "ただいまメンテナンス中です。", "시스템 점검 중입니다."),
         "The old lock is closed for repairs until May, the canal board said. Barges wait below the bridge, and the museum boat will not sail this "
         "spring. The work costs two million and is paid by the county."),
     _kind("broken", "http-error", r"""
-        internal server error|bad gateway|gateway time-?out|error establishing a database connection|(?:fatal|parse) error\b|uncaught (?:exception|\w*error)|stack ?trace|traceback \(most recent.{0,200}|exception in thread|\bat [\w.$]{3,80}\([\w.]{1,60}:\d+\)|(?:mysql|sql|pdo|odbc)\w*(?: |-)?(?:error|exception)|undefined (?:index|variable|function)|\b\w+exception:.{0,200}|runtime error|server error in|something went wrong|an? (?:unexpected |internal )?error (?:has )?occurred|file "[^"\n]{1,200}", line \d+
-        (?:服务器|系统|程序)(?:内部)?(?:错误|出错|异常|开小差)|数据库(?:连接)?(?:错误|失败|出错)|interner serverfehler|erreur interne|error interno|внутренняя ошибка|サーバー ?エラー|서버 ?오류
+        internal server error|bad gateway|gateway time-?out|error establishing a database connection|(?:fatal|parse) error:.{0,200}|(?:fatal|parse) error\b|critical error on (?:this|the|your) (?:web ?)?(?:site|page)|access denied for user.{0,100}|call to undefined.{0,100}|custom error settings.{0,200}|uncaught (?:exception|\w*error)|stack ?trace|traceback \(most recent.{0,200}|exception in thread|\bat [\w.$]{3,80}\([\w.]{1,60}:\d+\)|(?:mysql|sql|pdo|odbc)\w*(?: |-)?(?:error|exception)|undefined (?:index|variable|function)|\b\w+exception:.{0,200}|runtime error|server error in|something went wrong|an? (?:\w+ )?error (?:has )?occurred|file "[^"\n]{1,200}", line \d+
+        (?:服务器|系统|程序)(?:内部)?(?:错误|出错|异常|开小差)|数据库(?:连接)?(?:错误|失败|出错)(?:[:：].{0,120})?|interner serverfehler|erreur interne|error interno|внутренняя ошибка|サーバー ?エラー|서버 ?오류
         welcome to nginx|apache2? (?:\w+ )?default page|^\W*it works\W*$|test page for|this is the default|web server (?:software )?is (?:running|successfully)|站点创建成功|没有找到站点|account (?:has been )?suspended|(?:网站|站点|空间|主机)[^。\n]{0,6}已?(?:到期|过期|停用|暂停|关闭|欠费)""",
-        ("500 Internal Server Error", "Error establishing a database connection", 'Traceback (most recent call last): File "/srv/app/views.py", line 12, in show',
+        ("500 Internal Server Error", "There has been a critical error on this website. Please check your site admin email inbox.",
+         "Fatal error: Uncaught Error: Call to undefined function show() in /srv/www/news.php:41", "Runtime Error. An application error occurred on the server.", "Error establishing a database connection", 'Traceback (most recent call last): File "/srv/app/views.py", line 12, in show',
          "java.lang.NullPointerException: at com.example.News.show(News.java:12)", "服务器内部错误，请稍后重试", "Welcome to nginx! If you see this page, the nginx web server is successfully installed.",
          "恭喜，站点创建成功！", "It works!", "This Account has been suspended.", "Внутренняя ошибка сервера"),
         "An error in the tide tables brought the ferry to the pier an hour early on Sunday. Nobody was hurt. The harbour office will print the tables "
         "anew, and the captain has kept a copy for the museum, where it will hang from May."),
     _kind("parked", "http-error", r"""
-        domain(?: name)?\b[^.\n]{0,40}(?:for sale|parked|expired|is available)|buy (?:this|the) domain|(?:make|submit) an offer|domain (?:parking|broker|owner)|^\W*related (?:searches|links)
+        domain(?: name)?\b[^.\n]{0,40}(?:for sale|parked|expired|is available)|(?:is|been) parked\b[^.\n]{0,30}|(?:buy|get|renew) (?:this|the|your) domain|(?:make|submit) an offer|domain (?:parking|broker|owner)|^\W*related (?:searches|links)
         域名[^。\n]{0,12}(?:出售|转让|停放|到期|待售|过期)|(?:购买|收购)(?:此|该|这个)域名|domain[^.\n]{0,30}(?:verkauf|kaufen|geparkt)|domaine[^.\n]{0,20}(?:à vendre|en vente|expiré)|dom[ií]nio[^.\n]{0,20}(?:en venta|in vendita|à venda|caducado)
         домен[^.\n]{0,30}(?:прода[её]тся|продаж|припаркован|ист[её]к)|ドメイン[^。\n]{0,20}(?:販売|期限|売却)|도메인[^.\n]{0,20}(?:판매|만료)""",
-        ("This domain is for sale! Buy this domain. Make an offer.", "该域名正在出售，联系我们购买此域名", "Diese Domain steht zum Verkauf.", "Ce nom de domaine est à vendre.",
+        ("This domain is for sale! Buy this domain. Make an offer.", "example.org is parked free. Get this domain.", "该域名正在出售，联系我们购买此域名", "Diese Domain steht zum Verkauf.", "Ce nom de domaine est à vendre.",
          "Домен продаётся", "このドメインは販売中です。"),
         "The lake and its mill are for sale. The family asks two million, the agent said, and hopes that a farmer will take them. The county may buy the "
         "shore for a path around the water, which the village has wanted since 1987."),
@@ -217,7 +225,7 @@ CUT = _kind(
 
 #: What stands beside such sentences and says nothing by itself.
 BESIDE = alternatives(r"""
-    (?:back|return|go) (?:back )?to (?:the )?(?:home|front|main|start)|home ?page|返回(?:首页|上一页|主页|上页)|首页|联系(?:我们|客服|管理员|站长|网站)|contact (?:us|the|support|your)|刷新|\breload|\brefresh|please (?:wait|try|check|contact|use)|try again|请(?:稍|检查|联系|尝试|刷新|重试)|稍[后候]
+    (?:back|return|go) (?:back )?to (?:the )?(?:home|front|main|start)|home ?page|返回(?:首页|上一页|主页|上页)|首页|联系(?:我们|客服|管理员|站长|网站)|contact (?:us|the|support|your)|刷新|\breload|\brefresh|please (?:wait|try|check|contact|use)|try again|(?:helpful|useful|following|popular) (?:links|pages)|(?:links|pages) (?:below|instead)|(?:try|use)(?: (?:a|the|our))? search|latest (?:headlines|stories)|请(?:稍|检查|联系|尝试|刷新|重试)|稍[后候]
     you (?:can|may|might)|使用搜索|\bip(?: address)?\s?[:：]|ray id|(?:reference|incident|request|support|event|error) ?(?:id|code|number|#)|(?:事件|请求|错误)\s?(?:id|编号|代码|码)|copyright|©|powered by|performance (?:&|and) security|zur startseite|accueil|inicio|на главную|トップページ|홈으로|메인으로|why (?:do|did|have)|what can i do
     ^[\W\d_]*$|^(?:oops|sorry|whoops|抱歉|对不起|很抱歉|entschuldigung|désolé|lo sentimos|извините|申し訳ございません|죄송합니다)\b.{0,20}$|^.{1,4}$
 """)  # fmt: skip

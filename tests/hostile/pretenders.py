@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tests.hostile.fault import Expected, Fault, Found, Scene
-from tests.hostile.portal import NEW, OLD, front, markup, title
+from tests.hostile.portal import NEW, OLD, body, front, markup, title
 from tests.hostile.server import Ask, Wire
 
 SETTINGS = {"CITYDESK_FIRST_PAUSE": "0.05"}  # seconds; a 503 would hold up the whole family
@@ -39,6 +39,14 @@ def _home(wire: Wire, ask: Ask, scene: Scene) -> None:
     wire.reply(front(scene, [f"/news/20260301/{n}.html" for n in range(1, 6)]))
 
 
+def _feed(wire: Wire, ask: Ask, scene: Scene) -> None:
+    items = "".join(
+        f"<item><title>{title(scene, str(n))}</title><description>{body(scene, str(n))}</description></item>"
+        for n in range(9)
+    )
+    wire.reply(f'<?xml version="1.0"?><rss version="2.0"><channel><title>街巷</title>{items}</channel></rss>'.encode())
+
+
 def _teaser(wire: Wire, ask: Ask, scene: Scene) -> None:
     wire.reply(
         markup(
@@ -63,6 +71,11 @@ def _fault(id: str, what: str, serve: Serve, reason: str, verdict: str = "ok") -
     return Fault(
         id, what, serve, Expected(reason, verdict=verdict, check=_not_gone, also="the known article is not gone")
     )
+
+
+def _as_article(heading: str, *lines: str) -> Serve:
+    """What a page says in the place of an article, in the portal's own template, with headline, date and paragraphs."""
+    return _raw(markup(heading, list(lines)))
 
 
 FAULTS = (
@@ -106,6 +119,18 @@ FAULTS = (
     _fault("default-page", "the server's own first page", _page("Welcome to nginx!", "If you see this page, the nginx web server is successfully installed and working."), "http-error"),
     _fault("stack-trace", "200 with a stack trace", _page("Error", "Traceback (most recent call last):", 'File "/srv/news/views.py", line 41, in show', "DatabaseError: no such table"), "http-error"),
     _fault("database-error", "200: no connection to the database", _page("Error", "Error establishing a database connection"), "http-error"),
+    _fault("php-error", "200 with PHP's fatal error, in the template of an article", _as_article("Error", "Fatal error: Uncaught Error: Call to undefined function get_article() in /srv/www/news.php:41 Stack trace: #0 {main} thrown in /srv/www/news.php on line 41"), "http-error"),
+    _fault("critical-error", "200: a critical error of the publishing system", _as_article("City news", "There has been a critical error on this website. Please check your site admin email inbox for instructions."), "http-error"),
+    _fault("runtime-error", "200 with the error page of an application server", _page("Server Error in '/' Application.", "Runtime Error. Description: An application error occurred on the server. The current custom error settings for this application prevent the details from being viewed remotely."), "http-error"),
+    _fault("database-denied", "200: the database refuses the portal itself, in the template of an article", _as_article("数据库错误", "数据库连接失败：Access denied for user 'root'@'localhost' (using password: YES)"), "http-error"),
+    _fault("parked-free", "a parked domain, in the template of an article", _as_article("citynews.example", "The domain citynews.example is parked free, courtesy of a registrar. Get this domain. Related searches: Credit cards, Insurance, Loans."), "http-error"),
+    _fault("coming-soon", "a portal that is still to come", _as_article("Coming soon", "Our new website is under construction. Something great is coming. Stay tuned and leave your email to be notified."), "busy"),
+    _fault("soft-404-dated", "page not found with a headline, a date and further links in words", _as_article("Oops!", "We can't seem to find the page you're looking for.", "Here are some helpful links instead: Home, Search, Contact."), "gone"),
+    _fault("bot-dated", "takes the visitor for a bot, in the template of an article", _as_article("Pardon our interruption", "As you were browsing, something about your browser made us think you were a bot.", "Please enable cookies and JavaScript in your web browser."), "blocked"),
+    _fault("browser-dated", "will redirect to the content shortly, in the template of an article", _as_article("DDoS protection", "This process is automatic. Your browser will redirect to your requested content shortly. Please allow up to 5 seconds."), "blocked"),
+    _fault("age", "asks for the age of the visitor, in the template of an article", _as_article("Age verification", "You must be 18 years or older to view this content. Please confirm your age."), "wall"),
+    _fault("paywall-de", "an offer to subscribe in German, in the template of an article", _as_article("Weiterlesen mit Abo", "Sie möchten diesen Artikel lesen? Jetzt Abo abschließen und weiterlesen.", "Bereits Abonnent? Hier anmelden."), "wall"),
     _fault("index-of", "a list of files", _raw('<html><title>Index of /news</title><h1>Index of /news</h1><pre><a href="../">../</a>\n<a href="a.html">a.html</a> 05-Mar-2026 08:00 1234\n</pre></html>'), "list"),
+    _fault("feed-served", "serves a feed, with its items, as text/html at the article's address", _feed, "not-html"),
     _fault("empty-shell", "an empty root element and a script", _raw('<html><head><title>街巷新闻</title></head><body><div id="app"></div><script src="/app.js"></script></body></html>'), "no-text"),
 )  # fmt: skip
