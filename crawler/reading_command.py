@@ -6,9 +6,8 @@ from contextlib import contextmanager
 
 from crawler.catalogue import Catalogue, Filter
 from crawler.outcome import ExitCode
-from crawler.problems import OneLine
+from crawler.problems import OneLine, told
 from crawler.readers import Row
-from crawler.telling import told
 from crawler.validity import parse_since
 
 
