@@ -4,9 +4,8 @@ from datetime import UTC, datetime
 
 from crawler import daybook, standing
 from crawler.alerts import NotDelivered, Receivers, changes, send
-from crawler.database import DatabaseProblem
 from crawler.outcome import ExitCode
-from crawler.problems import OneLine
+from crawler.problems import OneLine, told
 from crawler.saying import say
 from crawler.status_command import healths
 from crawler.store import Store
@@ -19,11 +18,11 @@ def alert(db: str, to: Receivers) -> ExitCode:
     """
     now = datetime.now(UTC)
     try:
-        with Store.open(db, create=False) as store:
+        with told(), Store.open(db, create=False) as store:
             with store.reading() as connection:
-                told = standing.told(connection)
+                before = standing.told(connection)
             found = healths(store, now)
-            changed = changes(found, told)
+            changed = changes(found, before)
             if changed and to:
                 send(changed, to, now)
             elif changed:
@@ -31,10 +30,8 @@ def alert(db: str, to: Receivers) -> ExitCode:
                     say(change.line)
             with store.writing() as connection:
                 for health in found:
-                    if told.get(health.portal) != health.verdict:
+                    if before.get(health.portal) != health.verdict:
                         daybook.tell(connection, health.portal, health.verdict, now.isoformat(timespec="seconds"))
-    except DatabaseProblem as problem:
-        raise OneLine(str(problem), ExitCode.DATABASE) from None
     except NotDelivered as problem:
         raise OneLine(f"{problem}; it is told again with the next citydesk alert", ExitCode.SOME_FAILED) from None
     return ExitCode.DONE

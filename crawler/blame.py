@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from crawler.outcome import ExitCode
-from crawler.telling import NamedProblem
+from crawler.problems import NamedProblem
 
 _CRAWLER = str(Path(__file__).parent)
 _OURS = str(Path(__file__).parent.parent)

@@ -14,7 +14,7 @@ from crawler.extract import PortalFacts
 from crawler.findings import Finding
 from crawler.outcome import ExitCode
 from crawler.portals import PortalLoader, suggest
-from crawler.problems import OneLine
+from crawler.problems import OneLine, told
 from crawler.reading import read_page
 from crawler.reading_command import opened
 from crawler.reasons import REASONS
@@ -24,7 +24,6 @@ from crawler.run import load_settings
 from crawler.sample_records import BadRecord, Record, differences
 from crawler.sample_site import samples_folder
 from crawler.saying import say, say_json
-from crawler.telling import told
 from crawler.urlshapes import ShapeBook
 from crawler.validity import reason_against
 

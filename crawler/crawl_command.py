@@ -15,13 +15,12 @@ from crawler.jobs import Jobs
 from crawler.moments import now
 from crawler.opening import open_store
 from crawler.outcome import ExitCode, PortalResult, exit_code
-from crawler.problems import OneLine
+from crawler.problems import OneLine, told
 from crawler.rawpages import KEEP
 from crawler.run import choose, load_settings, name_of, refused
 from crawler.run import crawl as run_crawl
 from crawler.sources import parse_every
 from crawler.streams import write_lines
-from crawler.telling import told
 from crawler.validity import parse_since
 
 Chosen = Sequence[tuple[Any, dict[str, str]]]

@@ -13,8 +13,8 @@ from sqlite_utils import Database
 
 from crawler.environment import value
 from crawler.outcome import ExitCode
+from crawler.problems import NamedProblem
 from crawler.samepage import page_key
-from crawler.telling import NamedProblem
 
 #: Of a new file (one that is there keeps its own). A row of the article table is 2.5 kB, a packed page 3.7 kB: of 4 KiB
 #: pages each would leave a third empty. 16 KiB would save 7 % more, and double what the look-up writes again.

@@ -6,9 +6,8 @@ from typing import Any
 
 from crawler.doctor import Report, Result, examine
 from crawler.outcome import ExitCode
-from crawler.problems import OneLine
+from crawler.problems import OneLine, told
 from crawler.saying import say, say_json
-from crawler.telling import told
 from crawler.terminal import Terminal
 
 

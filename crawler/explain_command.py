@@ -25,14 +25,13 @@ from crawler.outcome import ExitCode
 from crawler.packing import DamagedPage
 from crawler.page import Page
 from crawler.portals import PortalLoader
-from crawler.problems import OneLine
+from crawler.problems import OneLine, told
 from crawler.reading_command import opened
 from crawler.reasons import REASONS
 from crawler.rereading import spider_of
 from crawler.run import load_settings
 from crawler.saying import safe
 from crawler.store import Store
-from crawler.telling import told
 from crawler.terminal import Terminal
 from crawler.traps import address_trap
 from crawler.urls import check_url

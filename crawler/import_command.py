@@ -14,11 +14,10 @@ from crawler.fingerprint import Fingerprint, fingerprint
 from crawler.linefiles import STDIN, LineProblem, lines, open_lines
 from crawler.moments import now
 from crawler.outcome import ExitCode, PortalResult
-from crawler.problems import OneLine
+from crawler.problems import OneLine, told
 from crawler.records import BadRecord, Record, parse, strip_ends
 from crawler.saying import say, say_json
 from crawler.store import Store
-from crawler.telling import told
 from crawler.urls import canonical_url
 from crawler.validity import reason_against
 

@@ -8,6 +8,7 @@ among the stories of both files; what the other file had joined stays together w
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from crawler import addresses, articles, removed, settling
 from crawler.articles import Stored
@@ -85,48 +86,23 @@ def _batches(there: sqlite3.Connection) -> Iterator[list[_Incoming]]:
         last = found[-1][0]
 
 
-def _incoming(there: sqlite3.Connection, values: Sequence[object]) -> _Incoming:
-    (
-        article_id,
-        portal,
-        url,
-        story_id,
-        revision,
-        status,
-        first,
-        last,
-        changed,
-        reason,
-        digest,
-        title,
-        body,
-        unix,
-        damage,
-    ) = values[:_FIXED]
-    versions = Version.of(there, int(str(article_id)))
+def _incoming(there: sqlite3.Connection, values: Sequence[Any]) -> _Incoming:
+    article_id, portal, url, story_id, revision, status, *more = values[:_FIXED]
+    first, last, changed, reason, digest, title, body, unix, damage = more
+    versions = Version.of(there, article_id)
     row = Row(
-        url=str(url),
-        portal=str(portal),
-        title=str(title),
-        body=str(body),
-        content_hash=str(digest),
-        published_unix=None if unix is None else int(str(unix)),
-        details=tuple(None if value is None else str(value) for value in values[_FIXED:]),
-        damage=int(str(damage)),
+        url=url,
+        portal=portal,
+        title=title,
+        body=body,
+        content_hash=digest,
+        published_unix=unix,
+        details=tuple(values[_FIXED:]),
+        damage=damage,
         removed=versions[-1].removed,
         rules=versions[-1].rules,
     )
-    seen = Seen(str(first), str(last), str(changed))
-    return _Incoming(
-        int(str(article_id)),
-        int(str(story_id)),
-        int(str(revision)),
-        int(str(status)),
-        seen,
-        None if reason is None else str(reason),
-        row,
-        versions,
-    )
+    return _Incoming(article_id, story_id, revision, status, Seen(first, last, changed), reason, row, versions)
 
 
 def _take(here: sqlite3.Connection, there: sqlite3.Connection, incoming: _Incoming) -> Stored:

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from crawler.merge import Merged, merge
 from crawler.outcome import ExitCode
-from crawler.problems import OneLine
+from crawler.problems import OneLine, told
 from crawler.saying import say, say_json
 from crawler.store import Store
-from crawler.telling import told
 
 
 def run(others: Sequence[Path], db: str, *, as_json: bool = False) -> ExitCode:

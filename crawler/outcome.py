@@ -68,9 +68,9 @@ def verdict(
     """One word for a portal's run.
 
     ``articles`` counts pages that were articles, ``skipped`` the others by reason, ``read`` the lists, feeds and
-    sitemaps that answered, ``refused`` those that robots.txt forbade, ``silent`` those that failed, of them ``turned_away`` by a wall or
-    a challenge. A portal that is
-    ``known`` has given articles before: that it gives none this time is an ordinary day.
+    sitemaps that answered, ``refused`` those that robots.txt forbade, ``silent`` those that failed, of them
+    ``turned_away`` by a wall or a challenge. A portal that is ``known`` has given articles before: that it gives none
+    this time is an ordinary day.
     """
     if finish_reason == "shutdown":
         return "stopped"

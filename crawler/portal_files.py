@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 from crawler.blame import in_words, line_in
-from crawler.telling import NamedProblem
+from crawler.problems import NamedProblem
 
 REMEDY = "correct it, or put _ before its name to leave it out"
 #: How a module says its portal's name. It is read from the text, since a module that cannot be loaded says nothing.

@@ -13,8 +13,8 @@ from scrapy.utils.spider import iter_spider_classes
 
 from crawler.portal import PortalSpider
 from crawler.portal_files import BrokenPortal, Loaded, folder_files, package_files
+from crawler.problems import NamedProblem
 from crawler.sources import Source
-from crawler.telling import NamedProblem
 from crawler.urls import check_url
 
 __all__ = ["BrokenPortal", "PortalLoader", "UnknownPortal", "suggest"]

@@ -1,11 +1,19 @@
-"""How the command line says that something is wrong: one line, one exit code."""
+"""Errors that name their own cause and remedy, and how they end a command: one line on stderr, one exit code."""
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, ClassVar
 
 import click
 
 from crawler.outcome import ExitCode
 from crawler.saying import say
+
+
+class NamedProblem(Exception):
+    """An error whose message is one line that names cause and remedy; ``code`` is the exit code it ends a command with."""
+
+    code: ClassVar[ExitCode] = ExitCode.WRONG_USE
 
 
 class OneLine(click.ClickException):
@@ -18,3 +26,12 @@ class OneLine(click.ClickException):
     def show(self, file: Any = None) -> None:
         """Prints the line."""
         say(f"citydesk: {self.message}", to_stderr=True)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Ends the command with the line of a :class:`NamedProblem` on stderr and its exit code."""
+    try:
+        yield
+    except NamedProblem as problem:
+        raise OneLine(str(problem), problem.code) from None

@@ -1,14 +1,14 @@
 """What the commands that only read share: the database opened for reading, an article's number, a day."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from crawler.catalogue import Catalogue, Filter
 from crawler.outcome import ExitCode
-from crawler.problems import OneLine
+from crawler.problems import OneLine, told
 from crawler.readers import Row
-from crawler.telling import told
 from crawler.validity import parse_since
 
 
@@ -35,8 +35,13 @@ def filtered(portal: str, since: str, until: str = "") -> Filter:
 def require_portal(store: Catalogue, portal: str) -> None:
     """Raises ``OneLine`` for a ``portal`` of which nothing is known; empty stands for all."""
     if portal and not store.has_articles(portal) and portal not in (known := store.portals()):
-        listed = ", ".join(known[:8]) or "none yet"
-        raise OneLine(f"{store.path} knows no portal {portal!r}; it knows: {listed}", ExitCode.WRONG_USE)
+        raise unknown(portal, store.path, known)
+
+
+def unknown(portal: str, db: str | Path, known: Sequence[str]) -> OneLine:
+    """What is raised for a portal that a database does not know; some that it knows are named."""
+    listed = ", ".join(known[:8]) or "none yet"
+    return OneLine(f"{db} knows no portal {portal!r}; it knows: {listed}", ExitCode.WRONG_USE)
 
 
 def wanted(store: Catalogue, given: str) -> Row:

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from crawler.moments import now
 from crawler.outcome import ExitCode
 from crawler.portals import BrokenPortal
-from crawler.problems import OneLine
+from crawler.problems import OneLine, told
 from crawler.reextract_report import Tally, show
 from crawler.rereading import Numbers, Readers, readers
 from crawler.run import load_settings
 from crawler.saying import say
 from crawler.store import Store
-from crawler.telling import told
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,11 +27,10 @@ from crawler.opening import REFUSALS, open_store
 from crawler.outcome import ExitCode, PortalResult, exit_code
 from crawler.portal import PortalSpider
 from crawler.portals import BrokenPortal, PortalLoader, UnknownPortal, suggest
-from crawler.problems import OneLine
+from crawler.problems import NamedProblem, OneLine
 from crawler.session import Session
 from crawler.single import may_be_article, single
 from crawler.store import Store
-from crawler.telling import NamedProblem
 from crawler.urls import check_url, portal_name, same_portal
 
 

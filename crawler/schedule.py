@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
+from crawler.problems import NamedProblem
+
 #: Intervals in minutes that a crontab line can keep: divisors of an hour, of a day in hours, and the day.
 INTERVALS = (5, 6, 10, 12, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720, 1440)
 #: Debian's cron drops a crontab with a longer command (cron.h, MAX_COMMAND).
@@ -21,7 +23,7 @@ STOP_SECONDS = 30
 _PLAIN = re.compile(r"[\w@+:,./=-]+", re.ASCII)
 
 
-class NoSchedule(Exception):
+class NoSchedule(NamedProblem):
     """No schedule can say this; the message names cause and remedy."""
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from textwrap import dedent
 
 from crawler.outcome import ExitCode
-from crawler.problems import OneLine
-from crawler.schedule import NoSchedule, Plan, crontab, service, timer
+from crawler.problems import OneLine, told
+from crawler.schedule import Plan, crontab, service, timer
 from crawler.sources import parse_every
 from crawler.streams import write_lines
 
@@ -61,7 +61,7 @@ def schedule(
     options = {"--db": str(place), "--portals": portals and str(Path(portals).absolute()), "--max-time": span}
     options |= {"--jobs": str(jobs) if jobs > 1 else "", "--log-file": log_file and str(Path(log_file).absolute())}
     given = [word for option, value in options.items() if value for word in (option, value)]
-    try:
+    with told():
         start = program()
         heeded = {name: value for name, value in sorted(environment.items()) if _HEEDED.fullmatch(name) and value}
         if len(start) > 1:
@@ -75,8 +75,6 @@ def schedule(
             _write(plan, into)
         else:
             write_lines(_printed(plan, parts))
-    except NoSchedule as error:
-        raise OneLine(str(error), ExitCode.WRONG_USE) from None
 
 
 def _end(names: Sequence[str]) -> list[str]:

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from crawler import daybook, standing, status_html, status_text
 from crawler.course import accepted
-from crawler.database import DatabaseProblem
 from crawler.health import Health, judge_all
 from crawler.outcome import ExitCode
-from crawler.problems import OneLine
-from crawler.reading_command import opened, refuse_terminal
+from crawler.problems import OneLine, told
+from crawler.reading_command import opened, refuse_terminal, unknown
 from crawler.saying import as_json, say
 from crawler.status_prometheus import prometheus
 from crawler.store import Store
@@ -65,15 +64,10 @@ def page(portal: str, db: str) -> ExitCode:
 def accept(portal: str, db: str) -> ExitCode:
     """Takes what a portal does today as normal from now on. Raises ``OneLine``."""
     today = datetime.now(UTC).date().isoformat()
-    try:
-        with Store.open(db, create=False) as store, store.writing() as connection:
-            if portal not in standing.names(connection):
-                raise OneLine(
-                    f"{db} knows no portal {portal!r}: citydesk status lists those it knows", ExitCode.WRONG_USE
-                )
-            daybook.keep_course(connection, portal, accepted(daybook.course(connection, portal), today))
-    except DatabaseProblem as problem:
-        raise OneLine(str(problem), ExitCode.DATABASE) from None
+    with told(), Store.open(db, create=False) as store, store.writing() as connection:
+        if portal not in (known := standing.names(connection)):
+            raise unknown(portal, db, known)
+        daybook.keep_course(connection, portal, accepted(daybook.course(connection, portal), today))
     say(f"{portal}: what it does from {today} on is normal; days before do not count any more")
     return ExitCode.DONE
 
@@ -82,8 +76,7 @@ def _named(found: list[Health], portal: str, db: str) -> Health:
     for health in found:
         if health.portal == portal:
             return health
-    known = ", ".join(health.portal for health in found[:8]) or "none yet"
-    raise OneLine(f"{db} knows no portal {portal!r}; it knows: {known}", ExitCode.WRONG_USE)
+    raise unknown(portal, db, [health.portal for health in found])
 
 
 def _show(found: list[Health], form: Form, now: datetime) -> None:

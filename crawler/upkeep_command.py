@@ -10,11 +10,11 @@ from rich.table import Table
 from crawler import pruning, removed
 from crawler.backup import back_up
 from crawler.database import connect_reader, naming_problems
+from crawler.problems import told
 from crawler.saying import say, say_json
 from crawler.schema import require_ours
 from crawler.sizes import Sizes, measure
 from crawler.store import Store
-from crawler.telling import told
 from crawler.terminal import Terminal
 
 

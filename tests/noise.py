@@ -51,7 +51,7 @@ def shift_bytes(text: str) -> str:
     trail byte below 0x80: a run of wrong characters, some from the private use area.
     """
     return "\n".join(
-        _read_pairs(_NOTED_BYTES.sub(_with_note, line.encode("gbk", "replace"))) for line in text.split("\n")
+        read_pairs(_NOTED_BYTES.sub(_with_note, line.encode("gbk", "replace"))) for line in text.split("\n")
     )
 
 
@@ -59,7 +59,8 @@ def _with_note(hit: re.Match[bytes]) -> bytes:
     return hit[0] + f"({NOTES[hit[0].decode('gbk')]})".encode("gbk")
 
 
-def _read_pairs(data: bytes) -> str:
+def read_pairs(data: bytes) -> str:
+    """GBK bytes as a reader shows them that takes two for a lead byte in any case, and "?" for what is no character."""
     chars: list[str] = []
     at = 0
     while at < len(data):

@@ -2,9 +2,7 @@
 
 import json
 import re
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,7 @@ import pytest
 from tests.changing_site import Site, serving
 from tests.conftest import Command
 from tests.crawler.pages import Story, document, paragraphs, portal_page
-from tests.crawler.store_kit import text
+from tests.crawler.store_kit import rows, text
 
 HOME = "http://www.news.example/"
 
@@ -41,11 +39,6 @@ def crawl(citydesk: Command, site: Site, *more: str) -> dict[str, Any]:
     assert done.returncode == 0, done.stderr
     result: dict[str, Any] = json.loads(done.stdout)
     return result
-
-
-def rows(path: Path, sql: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as reader:
-        return reader.execute(sql).fetchall()
 
 
 def test_one_article_under_many_addresses(citydesk: Command, site: Site, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from tests.changing_site import Site, serving
 from tests.conftest import ROOT, Command
+from tests.crawler.store_kit import rows
 
 
 @pytest.fixture
@@ -29,11 +30,6 @@ def site() -> Iterator[Site]:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "citydesk.db"
-
-
-def rows(path: Path, sql: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as reader:
-        return reader.execute(sql).fetchall()
 
 
 def crawl(citydesk: Command, site: Site, *more: str, code: int = 0) -> dict[str, Any]:

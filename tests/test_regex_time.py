@@ -10,11 +10,9 @@ import importlib
 import itertools
 import pkgutil
 import re
-import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType
 from typing import Any
 
 import pytest
@@ -23,6 +21,7 @@ import crawler
 from crawler.boilerplate import match, split_tail
 from crawler.rules import RULES
 from crawler.rules.rule import split
+from crawler.stopwatch import TooSlow, at_most
 
 #: Characters of an address, a name, a line (crawler.urls.MAX_LENGTH; a rule is asked for lines of 900), and of a text.
 LINE, TEXT = 2_048, 20_000
@@ -81,18 +80,12 @@ def hurting(pattern: str, length: int) -> Iterator[str]:
 @contextmanager
 def until(seconds: float, *what: object) -> Iterator[None]:
     """Fails when the block takes longer; a regular expression can be interrupted by a signal alone."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        told = " over ".join(repr(str(part)[:40]) for part in what)
-        raise AssertionError(f"{told} takes longer than {seconds:g} seconds")
-
-    before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
+        with at_most(seconds):
+            yield
+    except TooSlow:
+        told = " over ".join(repr(str(part)[:40]) for part in what)
+        raise AssertionError(f"{told} takes longer than {seconds:g} seconds") from None
 
 
 def test_there_are_patterns() -> None:

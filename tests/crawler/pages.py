@@ -1,7 +1,9 @@
 """Pages of invented news for the tests of extraction, in many languages and in the shapes that portals use."""
 
+import json
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from lxml.html import HtmlElement
 
@@ -137,6 +139,11 @@ def document(body: str, head: str = "", title: str = "", lang: str = "") -> byte
     language = f' lang="{lang}"' if lang else ""
     named = f"<title>{escape(title)}</title>" if title else ""
     return f'<!DOCTYPE html><html{language}><head><meta charset="utf-8">{named}{head}</head><body>{body}</body></html>'.encode()
+
+
+def ld(**values: Any) -> str:
+    """A NewsArticle of JSON-LD, for a page's head."""
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **values})}</script>'
 
 
 def page(body: str, head: str = "", title: str = "", lang: str = "", url: str = URL) -> Page:

@@ -1,6 +1,10 @@
 """Articles for the tests of the store: invented, the same in every run."""
 
 import random
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
 
 from crawler.fingerprint import Fingerprint, fingerprint
 from crawler.items import Article, Credit, Image, LedgerLine
@@ -58,3 +62,9 @@ def fingerprint_of(item: Article) -> Fingerprint:
 def put(store: Store, item: Article, run: int = 1, seen_at: str = NOON, **more: object) -> Stored:
     """Store ``item`` in run 1, which the fixture ``store`` has opened."""
     return store.put(item, fingerprint_of(item), run=run, seen_at=seen_at, **more)  # type: ignore[arg-type]
+
+
+def rows(path: Path, sql: str) -> list[tuple[Any, ...]]:
+    """What a consumer sees who has nothing but SQLite."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as reader:
+        return reader.execute(sql).fetchall()

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -15,13 +14,6 @@ from tests.crawler.store_kit import LATER, NOON, article, fingerprint_of, put, t
 from tests.crawler.test_rawpages import raw, read_from
 
 TODAY = "2026-01-02T03:04:05+00:00"
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    with Store.open(":memory:") as opened:
-        opened.start_run("riverside", NOON)
-        yield opened
 
 
 def again(store: Store, article_id: int, item: Article, revision: int = 1, against: str = "") -> Change:

@@ -10,14 +10,10 @@ from crawler.items import Credit, Image
 from crawler.people import People, people
 from crawler.pictures import images
 from crawler.reading import Reading, read_page
-from tests.crawler.pages import EN, STORIES, ZH, page, paragraphs, portal_page, read
+from tests.crawler.pages import EN, STORIES, ZH, ld, page, paragraphs, portal_page, read
 
 BODY = f"<div>{paragraphs(*ZH.paragraphs)}</div>"
 HEADLINE = f"<h1>{ZH.title}</h1>"
-
-
-def ld(**values: Any) -> str:
-    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **values})}</script>'
 
 
 def portal(**parts: Any) -> Reading:

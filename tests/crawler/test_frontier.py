@@ -1,7 +1,6 @@
 """The frontier's rows: an outcome and the state of its address are written together, and say the same."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -19,13 +18,6 @@ from tests.crawler.frontier_kit import HOME, START, agenda, keep, lead
 from tests.crawler.store_kit import LATER, NOON, article, fingerprint_of, text
 
 ANSWERS = Answers("riverside", parse_ages(AGES))
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    with Store.open(":memory:") as opened:
-        opened.start_run("riverside", NOON)
-        yield opened
 
 
 def add(store: Store, *leads: Lead, now: int = START) -> int:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from crawler import pinyin
 from crawler.gbkshift import drop_stray_notes, unshift
 from crawler.hanzi import READINGS
+from tests.noise import read_pairs
 
 #: News of our own in traditional characters. In many of them two bytes of neighbours look like a noted character.
 TEXTS = [
@@ -46,15 +47,7 @@ def copied(text: str, noted: str, swallow: bool = True) -> str:
         data = data.replace(char.encode("gbk"), (char + note).encode("gbk"))
     if not swallow:
         return data.decode("gb18030", "replace")
-    chars, at = [], 0
-    while at < len(data):
-        size = 1 if data[at] < 0x80 else 2
-        try:
-            chars.append(data[at : at + size].decode("gb18030"))
-        except UnicodeDecodeError:
-            chars.append("?")
-        at += size
-    return "".join(chars)
+    return read_pairs(data)
 
 
 def mended(text: str) -> str:

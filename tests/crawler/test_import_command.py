@@ -4,11 +4,9 @@ import gzip
 import json
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +16,7 @@ from click.testing import CliRunner, Result
 from crawler import import_command, records
 from crawler.cli import main
 from crawler.store import Store
-from tests.crawler.store_kit import NOON, article, put, text
+from tests.crawler.store_kit import NOON, article, put, rows, text
 
 ROOT = Path(__file__).parents[2]
 Rows = list[tuple[Any, ...]]
@@ -48,11 +46,6 @@ def write(path: Path, *records: dict[str, Any] | str) -> Path:
 
 def run(db: Path, *arguments: object, stdin: bytes | None = None) -> Result:
     return CliRunner().invoke(main, ["import", "--db", str(db), *map(str, arguments)], input=stdin)
-
-
-def rows(db: Path, sql: str) -> Rows:
-    with closing(sqlite3.connect(f"{db.as_uri()}?mode=ro", uri=True)) as reader:
-        return reader.execute(sql).fetchall()
 
 
 def test_articles_and_copies_are_stored_and_counted(db: Path, tmp_path: Path) -> None:

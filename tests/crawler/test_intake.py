@@ -1,6 +1,5 @@
 """Each page enters the frontier under one address, and its other addresses do not get lost."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,13 +12,6 @@ from tests.crawler.frontier_kit import HOME, START, agenda, keep, lead
 from tests.crawler.store_kit import NOON
 
 TWINS = ("http://news.example/7.html", "https://www.news.example/7.html", "http://m.news.example/7_m.html")
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    with Store.open(":memory:") as opened:
-        opened.start_run("riverside", NOON)
-        yield opened
 
 
 def add(store: Store, *urls: str, **facts: Any) -> int:

@@ -17,7 +17,7 @@ from crawler.linekeys import PlacedLine
 from crawler.merge import BATCH
 from crawler.repeats import Repeats
 from crawler.store import Store
-from tests.crawler.store_kit import LATER, NOON, article, put, text
+from tests.crawler.store_kit import LATER, NOON, article, put, rows, text
 
 ROOT = Path(__file__).parents[2]
 EVENING = "2024-03-05T20:00:00+00:00"
@@ -46,11 +46,6 @@ def fill(path: Path, *puts: tuple[Any, str]) -> None:
 
 def merge(here: Path, *others: Path, json: bool = False) -> Result:
     return CliRunner().invoke(main, ["merge", *map(str, others), "--db", str(here), *["--json"] * json])
-
-
-def rows(path: Path, sql: str) -> Rows:
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as reader:
-        return reader.execute(sql).fetchall()
 
 
 def everything(path: Path) -> dict[str, Rows]:

@@ -1,6 +1,5 @@
 """When an article was published: claims of the head against the date that the page prints."""
 
-import json
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -8,14 +7,10 @@ import pytest
 from crawler import dates
 from crawler.published import published
 from crawler.reading import read_page
-from tests.crawler.pages import EN, URL, ZH, Story, page, paragraphs, portal_page
+from tests.crawler.pages import EN, URL, ZH, Story, ld, page, paragraphs, portal_page
 
 EAST = timezone(timedelta(hours=8))
 HOME = "http://www.nanwan.example/news/48201.html"
-
-
-def ld(**values: str) -> str:
-    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **values})}</script>'
 
 
 def times(

@@ -1,6 +1,5 @@
 """What an article's page claims and where redirects lead: believed as far as address or text bear it out."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,13 +14,6 @@ from tests.crawler.store_kit import LATER, NOON, article, fingerprint_of, text
 
 HOST = "http://news.example/"
 ANSWERS = Answers("riverside", parse_ages(("1h", "30d")))
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    with Store.open(":memory:") as opened:
-        opened.start_run("riverside", NOON)
-        yield opened
 
 
 def come(store: Store, seed: object, asked: str, own: str = "", claimed: str = "", seen_at: str = NOON) -> Stored:

@@ -15,7 +15,7 @@ from crawler.migrations import migrations
 from crawler.schema import ARTICLE_COLUMNS, VERSION, VIEWS, migrate
 from crawler.store import Store
 from crawler.visits import Lead
-from tests.crawler.store_kit import LATER, NOON, article, put, text
+from tests.crawler.store_kit import LATER, NOON, article, put, rows, text
 
 # As printed in the documentation for consumers; the code must follow this list, never the other way round.
 _ARTICLE = (
@@ -42,12 +42,6 @@ CONTRACT = {
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "news.db"
-
-
-def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
-    """What a consumer sees who has nothing but SQLite."""
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as reader:
-        return reader.execute(sql).fetchall()
 
 
 def test_view_columns(path: Path) -> None:

@@ -1,22 +1,13 @@
 """What becomes of a story when the texts of its articles change."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from crawler.store import Store
-from tests.crawler.store_kit import LATER, NOON, article, fingerprint_of, put, text
+from tests.crawler.store_kit import LATER, article, fingerprint_of, put, text
 
 HARBOUR = {"url": "http://harbour.example/1", "portal": "harbour"}
 HILLSIDE = {"url": "http://hillside.example/1", "portal": "hillside"}
 MARKET = "{day}日白菜每斤{0}元，萝卜每斤{1}元，鸡蛋每斤{2}元，猪肉每斤{3}元，鲤鱼每斤{4}元，豆腐每斤{5}元，供应充足，价格平稳。"
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    with Store.open(":memory:") as opened:
-        opened.start_run("riverside", NOON)
-        yield opened
 
 
 def stories(store: Store) -> list[tuple[int, int, int, str | None]]:

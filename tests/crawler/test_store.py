@@ -1,6 +1,5 @@
 """What becomes of an article that arrives: new, copy, unchanged, changed; and what is written with it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +12,6 @@ from crawler.store import Store
 from tests.crawler.store_kit import LATER, NOON, article, fingerprint_of, put, text
 
 OTHER = "http://other.example/copy.html"
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    with Store.open(":memory:") as opened:
-        opened.start_run("riverside", NOON)
-        yield opened
 
 
 def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:

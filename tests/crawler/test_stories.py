@@ -1,22 +1,11 @@
 """Which copy speaks for a story, and by which hashes a story is found."""
 
-from collections.abc import Iterator
-
-import pytest
-
 from crawler.similar import LIST_LIMIT
 from crawler.store import Store
 from tests.crawler.store_kit import LATER, NOON, article, fingerprint_of, put, text
 
 HARBOUR = {"url": "http://harbour.example/1", "portal": "harbour"}
 HILLSIDE = {"url": "http://hillside.example/1", "portal": "hillside"}
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    with Store.open(":memory:") as opened:
-        opened.start_run("riverside", NOON)
-        yield opened
 
 
 def canonical(store: Store, story_id: int = 1) -> int:
