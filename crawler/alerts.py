@@ -128,7 +128,8 @@ def _webhook(told: Sequence[Change], body: bytes, to: Receivers) -> None:
             answer.read(1000)
     except (OSError, ValueError) as error:
         host = to.webhook.split("/")[2]  # what follows the host is often a secret
-        raise NotDelivered(f"the webhook at {host} did not take it: {error}") from None
+        cause = str(error).removeprefix("<urlopen error ").removesuffix(">")
+        raise NotDelivered(f"the webhook at {host} did not take it: {cause}") from None
 
 
 def _mail(told: Sequence[Change], body: bytes, to: Receivers) -> None:

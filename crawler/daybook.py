@@ -193,6 +193,7 @@ def latest(connection: sqlite3.Connection, portal: str, most: int) -> list[tuple
 
 def tell(connection: sqlite3.Connection, portal: str, verdict: str, when: str) -> None:
     """Remembers what was told of a portal."""
+    connection.execute("INSERT OR IGNORE INTO portal_state (portal) VALUES (?)", (portal,))
     connection.execute("UPDATE portal_state SET told = ?, told_at = ? WHERE portal = ?", (verdict, when, portal))
 
 

@@ -145,7 +145,8 @@ def _down(portal: Portal, now: datetime) -> Told | None:
         return None
     verdict: Verdict = "blocked" if failed[0].outcome == "blocked" else "down"
     last = f"the last good one was on {good:%Y-%m-%d %H:%M}" if good else "there was no good one before"
-    text = f"{_runs(len(failed))} ended as {failed[0].outcome}; {last}"
+    mend = f"; citydesk check {portal.name} says why" if failed[0].outcome == "broken" else ""
+    text = f"{_runs(len(failed))} ended as {failed[0].outcome}; {last}{mend}"
     return verdict, first.isoformat(timespec="seconds"), (text,)
 
 

@@ -34,7 +34,7 @@ def tell(
         write_lines(json_text(result.as_json()) for result in everything)
     elif not quiet:
         write_lines(_drawn(results, at_rest))
-    elif code != ExitCode.DONE:
+    elif code not in (ExitCode.DONE, ExitCode.LOCKED):  # who holds the lock is all there is to say
         write_lines(_mail(results, code))
     if not quiet:
         write_lines(_cut(_notes(results), "notes"), to_stderr=True)
@@ -59,6 +59,8 @@ def _notes(results: Sequence[PortalResult]) -> list[str]:
     portals: dict[str, list[str]] = {}
     for result in results:
         for note in result.notes:
+            if note in result.cause:
+                continue
             portals.setdefault(note, []).append(result.portal)
     return [f"citydesk: note: {_named(names)}: {safe(note)[:LONGEST]}" for note, names in portals.items()]
 

@@ -14,8 +14,13 @@ LAST_RUNS = 12
 
 
 def names(connection: sqlite3.Connection) -> list[str]:
-    """All portals that were ever crawled."""
-    return [name for (name,) in connection.execute("SELECT portal FROM portal_state ORDER BY portal")]
+    """All portals of which a crawl ever began: also those whose first one did not come to an end."""
+    # From one name to the next along the index: there may be a million runs, of 500 portals.
+    sql = """WITH RECURSIVE began (portal) AS (
+                 SELECT min(portal) FROM run
+                 UNION ALL SELECT (SELECT min(portal) FROM run WHERE portal > began.portal) FROM began WHERE portal NOTNULL)
+             SELECT portal FROM began WHERE portal NOTNULL UNION SELECT portal FROM portal_state ORDER BY portal"""
+    return [name for (name,) in connection.execute(sql)]
 
 
 def portal(connection: sqlite3.Connection, name: str, now: datetime) -> Portal:

@@ -90,6 +90,20 @@ def test_before_the_first_crawl(citydesk: Command, tmp_path: Path) -> None:
     assert citydesk("status", "--json").stdout == ""
 
 
+def test_portals_whose_first_run_did_not_end_are_there(citydesk: Command, tmp_path: Path) -> None:
+    """One that is at work, and one whose module is broken from the first day: neither has a day in the day book."""
+    long_ago = (datetime.now(UTC) - timedelta(days=3)).isoformat(timespec="seconds")
+    with Store.open(tmp_path / "citydesk.db") as store:
+        store.start_run("new.example", datetime.now(UTC).isoformat(timespec="seconds"))
+        store.finish_run(store.start_run("own", long_ago), "broken", finished_at=long_ago)
+    shown = [json.loads(line) for line in citydesk("status", "--json").stdout.splitlines()]
+    assert [(one["portal"], one["verdict"]) for one in shown] == [("own", "down"), ("new.example", "fresh")]
+    assert "citydesk check own" in shown[0]["evidence"][0]
+    assert citydesk("status", "new.example").stdout.startswith("new.example: fresh")
+    assert citydesk("alert").stdout.startswith("own: down")
+    assert citydesk("alert").stdout == ""
+
+
 def test_json_has_one_object_a_portal(citydesk: Command, db: Path) -> None:
     rows = [json.loads(line) for line in citydesk("status", "--json").stdout.splitlines()]
     assert [(row["portal"], row["verdict"]) for row in rows] == [

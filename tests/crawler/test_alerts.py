@@ -119,7 +119,7 @@ def test_a_webhook_is_posted_to(status: int) -> None:
         (Receivers(command="sh -c 'echo no disk >&2; exit 3'"), "ended with 3: no disk"),
         (Receivers(command="sh 'open"), "cannot be read"),
         (Receivers(webhook="ftp://example.org/"), "no web address"),
-        (Receivers(webhook="http://127.0.0.1:9/"), "did not take it"),
+        (Receivers(webhook="http://127.0.0.1:9/"), r"did not take it: \[Errno 111\] Connection refused$"),
         (Receivers(mail="a@example.org", sendmail="no-such-sendmail"), "did not run"),
     ],
 )

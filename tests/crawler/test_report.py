@@ -37,6 +37,22 @@ def test_quiet_says_what_needs_a_look(capsys: pytest.CaptureFixture[str]) -> Non
     assert errors == ["citydesk: hilltop: the portal did not answer: check its address and your network (refused)"]
 
 
+def test_quiet_says_of_a_lock_only_who_holds_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing needs a look: the other crawl is at work."""
+    output, errors = told([FINE, HELD], ExitCode.LOCKED, capsys, quiet=True)
+    assert (output, len(errors)) == ([], 1)
+    assert "another crawl of it is running (process 7)" in errors[0]
+
+
+def test_a_note_that_the_cause_says_is_not_told_twice(capsys: pytest.CaptureFixture[str]) -> None:
+    halted = PortalResult("ferry", "stopped", 8, new=8, notes=["stopped by a signal", "look at this"])
+    _, errors = told([halted], ExitCode.INTERRUPTED, capsys)
+    assert errors == [
+        "citydesk: note: ferry: look at this",
+        "citydesk: ferry: stopped by a signal; what was stored stays",
+    ]
+
+
 def test_what_decides_the_code_comes_last(capsys: pytest.CaptureFixture[str]) -> None:
     _, errors = told([DOWN, HELD], ExitCode.NOTHING_CRAWLED, capsys)
     assert [line.split(":")[1].strip() for line in errors] == ["lakeside", "hilltop"]
