@@ -13,6 +13,8 @@ from crawler.resolving import Came, resolve
 from crawler.rows import DETAILS, Row, Seen, flagged, refreshed, refusal, unix_time
 from crawler.similar import Story
 
+#: A text of less than this share of what follows was a first report, that may have grown into what another address has.
+GROWN = 0.5
 _INSERT = f"""INSERT INTO article (id, portal, url, story_id, is_canonical, status, published_unix, first_seen_at,
     last_seen_at, last_changed_at, content_hash, title, body, damage, rules, copy_reason, {", ".join(DETAILS)})
     VALUES ({", ".join("?" * (16 + len(DETAILS)))})"""
@@ -133,6 +135,7 @@ def _seen_again(
     if seen.changed < known.changed_at and not (cleaned or seen.is_now):
         return Stored("unchanged", known.id, known.story_id, "older")
     reason = refusal(row, known.body, known.content_hash, known.damage, known.details[0])
+    reason = reason or ("" if cleaned else _mixed_up(connection, known, row))
     if reason:
         flags = flagged(known.details[-1] or "[]")
         connection.execute("UPDATE article SET flags = ? WHERE id = ?", (flags, known.id))
@@ -140,6 +143,15 @@ def _seen_again(
     if cleaned or (changes == ["body"] and _differ_by_repeats(connection, known, row)):
         return _clean(connection, known, row, fp)
     return _revise(connection, known, row, fp, seen.changed, " and ".join(changes))
+
+
+def _mixed_up(connection: sqlite3.Connection, known: Known, row: Row) -> str:
+    """A reason where an address all at once shows another article of its portal, headline and text, as a broken cache does."""
+    if row.content_hash == known.content_hash or len(known.body) < GROWN * len(row.body):
+        return ""
+    sql = "SELECT 1 FROM article WHERE content_hash = ? AND title = ? AND portal = ? AND id <> ? AND story_id <> ?"
+    other = connection.execute(sql, (row.content_hash, row.title, row.portal, known.id, known.story_id)).fetchone()
+    return "of another article" if other else ""
 
 
 def _differ_by_repeats(connection: sqlite3.Connection, known: Known, row: Row) -> bool:

@@ -385,6 +385,31 @@ def test_worse_never_replaces_good(store: Store, worse: dict[str, Any], reason: 
     assert stored(store, 1)["flags"] == []
 
 
+def test_the_text_of_another_article_never_replaces_one(store: Store) -> None:
+    """A cache that is mixed up gives one page at every address, as good an article as any."""
+    put(store, article(1))
+    put(store, article(2, url=OTHER))
+    mixed = put(store, article(1, url=OTHER), seen_at=LATER)
+    assert (mixed.outcome, mixed.reason, mixed.revision) == ("unchanged", "of another article", 1)
+    assert (stored(store, 2)["body"], stored(store, 2)["flags"]) == (text(2), ["refused"])
+    assert put(store, article(2, url=OTHER), seen_at=LATER).outcome == "unchanged"
+    assert stored(store, 2)["flags"] == []
+
+
+def test_two_addresses_of_one_text_may_change_together(store: Store) -> None:
+    put(store, article(1))
+    put(store, article(1, url=OTHER))
+    changed = text(1).replace("。", "！")
+    assert put(store, article(1, body=changed), seen_at=LATER).outcome == "changed"
+    assert put(store, article(1, url=OTHER, body=changed), seen_at=LATER).outcome == "changed"
+
+
+def test_the_text_of_another_portal_may_be_taken_over(store: Store) -> None:
+    put(store, article(1, portal="harbour", url="http://harbour.example/1.html"))
+    put(store, article(2, url=OTHER))
+    assert put(store, article(1, url=OTHER), seen_at=LATER).outcome == "changed"
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tests.hostile.fault import Expected, Fault, Found, Scene
-from tests.hostile.portal import NEW, OLD, body, front, markup, title
+from tests.hostile.portal import GOOD, NEW, OLD, article, body, front, markup, title
 from tests.hostile.server import Ask, Wire
 
 SETTINGS = {"CITYDESK_FIRST_PAUSE": "0.05"}  # seconds; a 503 would hold up the whole family
@@ -63,6 +63,16 @@ def _teaser(wire: Wire, ask: Ask, scene: Scene) -> None:
 def _not_gone(found: Found) -> list[str]:
     """What a known article must not be taken for."""
     return ["the known article was marked gone"] if found.articles.get(OLD, {}).get("gone_at") else []
+
+
+def _another(wire: Wire, ask: Ask, scene: Scene) -> None:
+    wire.reply(article(scene, GOOD[0]))
+
+
+def _kept(found: Found) -> list[str]:
+    """The known article is as it was, and is told to have been refused something."""
+    row = found.articles[OLD]
+    return [] if row["body"] == found.before[OLD]["body"] and "refused" in row["flags"] else [f"now {row['body'][:60]}"]
 
 
 def _fault(id: str, what: str, serve: Serve, reason: str, verdict: str = "ok") -> Fault:
@@ -132,5 +142,6 @@ FAULTS = (
     _fault("paywall-de", "an offer to subscribe in German, in the template of an article", _as_article("Weiterlesen mit Abo", "Sie möchten diesen Artikel lesen? Jetzt Abo abschließen und weiterlesen.", "Bereits Abonnent? Hier anmelden."), "wall"),
     _fault("index-of", "a list of files", _raw('<html><title>Index of /news</title><h1>Index of /news</h1><pre><a href="../">../</a>\n<a href="a.html">a.html</a> 05-Mar-2026 08:00 1234\n</pre></html>'), "list"),
     _fault("feed-served", "serves a feed, with its items, as text/html at the article's address", _feed, "not-html"),
+    Fault("mixed-up", "serves another article at the address of a known one", _another, Expected(stored=True, check=_kept, also="the known article keeps its text, with the flag `refused`")),
     _fault("empty-shell", "an empty root element and a script", _raw('<html><head><title>街巷新闻</title></head><body><div id="app"></div><script src="/app.js"></script></body></html>'), "no-text"),
 )  # fmt: skip
