@@ -34,6 +34,8 @@ _HARMLESS = ("layout", "source")
 _OF_LAYOUTS = ("layout", "design", "rule", "selector")
 #: Latest articles on which layouts are tried that were not trusted: half of them must show a loss for it to be one.
 TRIED = 8
+#: … and so many times each of them counts: what is too few to prove a drift must not prove its end.
+WEIGHT = 3
 
 Reads = Callable[[Sequence[Page]], Article]
 
@@ -120,11 +122,13 @@ class Drifting:
             return False
         with self.store.reading() as connection:
             latest = daybook.latest(connection, self.portal, TRIED)
-        read, trial = self.fall_back(astray=False), Figures()
+        read, trial, seen = self.fall_back(astray=False), Figures(), set[tuple[str, str]]()
         for number in latest:
             if pages := kept_pages(self.store, *number):
-                trial.add(read(pages), datetime.now(UTC))
-        if trial.read < FEWEST or any(one.loss for one in find_drift(trial, self._before(), self.expects)):
+                trial.add(article := read(pages), datetime.now(UTC))
+                trial.count_same(article, article.body, seen)
+        tried = find_drift(Figures.sum([trial] * WEIGHT), self._before(), self.expects)
+        if trial.read < FEWEST or any(one.loss for one in tried):
             self.fall_back()
             return False
         self.course, self.is_astray = ended(self.course), False

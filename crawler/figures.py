@@ -93,6 +93,12 @@ class Figures:
             for name in rules:
                 _count(counts, name)
 
+    def count_same(self, article: Article, text: str, seen: set[tuple[str, str]]) -> None:
+        """Counts whether title and text were ``seen`` before, and adds them to it; ``text`` stands for the body."""
+        for name, value in (("same-title", article.title), ("same-text", text)):
+            self.articles[name] += (name, value) in seen
+            seen.add((name, value))
+
     def is_news(self, article: Article, when: datetime) -> bool:
         """Whether an article is of these days, as far as its date tells."""
         try:

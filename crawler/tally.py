@@ -43,9 +43,8 @@ class Tally:
         figures = self.figures
         figures.add(article, when)
         is_new = outcome in ("new", "copy")
-        for name, value in (("same-title", article.title), ("same-text", content_hash)) if is_new else ():
-            figures.articles[name] += (name, value) in self._seen
-            self._seen.add((name, value))
+        if is_new:
+            figures.count_same(article, content_hash, self._seen)
         figures.articles["news"] += is_new and figures.is_news(article, when)
         self.page(outcome)
 

@@ -38,6 +38,7 @@ class Portal:
     def __init__(self) -> None:
         self.numbers = range(1, 21)
         self.redesigned_from = 10_000
+        self.heading = ""
         self.day = "2026-03-01"
 
     def answer(self, path: str, asked: Asked) -> Answer:
@@ -53,7 +54,8 @@ class Portal:
 
     def _page(self, number: int) -> str:
         page = (new if number >= self.redesigned_from else old)(number)
-        return page.replace("2026-03-01", self.day)
+        title = text(f"title {number}", 1)[:16]
+        return page.replace("2026-03-01", self.day).replace(title, self.heading or title)
 
 
 def paragraphs(number: int) -> str:
@@ -190,6 +192,20 @@ def test_a_redesign_that_the_portal_takes_back_ends_by_itself(
     assert not any("drift" in flags for _, flags in articles(tmp_path / "citydesk.db", 41))
     # Pages of the design that is gone again: the layouts would read a teaser, so what was read generically stays.
     assert all(len(body) > 200 for body, _ in articles(tmp_path / "citydesk.db", 1))
+
+
+def test_a_few_pages_do_not_end_a_drift(citydesk: Command, tmp_path: Path, portal: tuple[Portal, Asked]) -> None:
+    """All titles are the portal's name; a run of two pages cannot tell that, and the latest articles must."""
+    site, asked = portal
+    mine = module(tmp_path / "mine", asked.url, OLD)
+    citydesk("crawl", "riverside", *mine, *FAST)
+    backdate(tmp_path / "citydesk.db")
+    site.heading = "渡口新闻"
+    site.numbers, site.day = range(21, 27), "2026-03-02"
+    assert citydesk("crawl", "riverside", *mine, *FAST).returncode == ExitCode.DRIFT
+    site.numbers, site.day = range(31, 33), "2026-03-03"
+    citydesk("crawl", "riverside", *mine, *FAST)
+    assert status(citydesk)["verdict"] == "drifting"
 
 
 def test_one_odd_article_raises_nothing(citydesk: Command, tmp_path: Path, portal: tuple[Portal, Asked]) -> None:
