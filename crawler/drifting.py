@@ -3,7 +3,7 @@
 History is read when there are pages to judge, not before: most runs of most portals have nothing new.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -67,6 +67,11 @@ class Drifting:
         """The day by the portal's clock."""
         return datetime.now(ZoneInfo(self.zone) if self.zone else UTC).date()
 
+    @property
+    def day(self) -> str:
+        """The same as the day book writes it (ISO 8601)."""
+        return self.today.isoformat()
+
     def stored(self, article: Article, stored: Stored) -> None:
         """Notes an article of this run, and looks at the run now and then."""
         self._mine = [*self._mine[-MOST_AGAIN + 1 :], (stored.article_id, stored.revision)]
@@ -85,30 +90,33 @@ class Drifting:
             self._go_on(self._found())
 
     def _go_on(self, found: Sequence[Evidence]) -> None:
-        """The drift is certain: what comes is read generically, and what came in this run once more."""
+        """Where the drift is certain, what comes is read generically, and what came in this run once more."""
         course = next_course(self.course, found, now(), self.today, self.rules, self.tally.articles)
         if not course.is_astray(self.rules) or self.fall_back is None:
             return
         self.course, self.is_astray = course, True
-        read = self.fall_back()
-        for article_id, revision in self._mine:
-            read_kept(self.store, article_id, revision, read, now())
+        self._read_again(self._mine, self.fall_back())
         self._mine.clear()
+
+    def _read_again(self, numbers: Iterable[tuple[int, int]], read: Reads) -> None:
+        """Reads kept pages, by article and revision, and stores what that changes."""
+        for article_id, revision in numbers:
+            read_kept(self.store, article_id, revision, read, now())
 
     def _history(self) -> list[PastDay]:
         if self._days is None:
             with self.store.reading() as connection:
-                self._days = daybook.history(connection, self.portal, self.today.isoformat(), self.course.known_from)
+                self._days = daybook.history(connection, self.portal, self.day, self.course.known_from)
         return self._days
 
     def _before(self) -> list[Figures]:
         """The days that pages are judged by."""
-        start = self.course.day or self.today.isoformat()
+        start = self.course.day or self.day
         return [day.figures for day in self._history() if day.day < start and not day.is_drifting]
 
     def _found(self) -> list[Evidence]:
         """What this run's pages show."""
-        days, today = self._history(), self.today.isoformat()
+        days, today = self._history(), self.day
         start = self.course.day or today
         since = [day.figures for day in days if day.day >= start and day.day < today]
         since.append(next((day.figures for day in days if day.day == today), Figures()))
@@ -132,17 +140,16 @@ class Drifting:
             self.fall_back()
             return False
         self.course, self.is_astray = ended(self.course), False
-        for article_id, revision in latest:
-            read_kept(self.store, article_id, revision, read, now())
+        self._read_again(latest, read)
         return True
 
     def _silence(self) -> list[Evidence]:
         sources = self.tally.yields.as_json()
-        start = self.course.day or self.today.isoformat()
+        start = self.course.day or self.day
         if not sources:
             return []
         days = [day for day in self._history() if day.day < start]
-        today = [day.sources for day in self._history() if day.day == self.today.isoformat()]
+        today = [day.sources for day in self._history() if day.day == self.day]
         return find_silence(SourceDay.sum([*today, SourceDay.of(sources)]), [day.sources for day in days])
 
     def judge(self, result: PortalResult) -> None:
@@ -157,9 +164,7 @@ class Drifting:
             found = self._silence()
         elif not self.is_astray:
             self._go_on(found)
-        judged = self.tally.articles + sum(
-            day.figures.read for day in self._history()[-1:] if day.day == self.today.isoformat()
-        )
+        judged = self.tally.articles + sum(day.figures.read for day in self._history()[-1:] if day.day == self.day)
         self.course = next_course(self.course, found, now(), self.today, self.rules, judged)
         found = list(self.course.evidence) if self.course.is_on else found  # with what began it
         result.evidence = [evidence.as_json() for evidence in found]
@@ -184,7 +189,7 @@ class Drifting:
                 is_drifting=self.course.is_on,
             )
             daybook.keep_run(connection, run, counts, result.evidence)
-            daybook.add(connection, self.portal, self.today.isoformat(), counts)
+            daybook.add(connection, self.portal, self.day, counts)
             daybook.keep_course(connection, self.portal, self.course, self.zone)
             daybook.forget(connection, self.portal, self.today)
             if self.course.is_on and (sample := self._sample()):

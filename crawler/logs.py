@@ -128,7 +128,7 @@ def install(level: str, path: str = "", form: str = "text", size: int = 10 * 2**
     if number is None:
         raise OneLine(f"LOG_LEVEL={level} is no level: write ERROR, WARNING, INFO or DEBUG", ExitCode.WRONG_USE)
     if form not in FORMATS:
-        raise OneLine(f"CITYDESK_LOG_FORMAT={form} is no format: write text or json", ExitCode.WRONG_USE)
+        raise OneLine(f"--log-format {form} is no format: write text or json", ExitCode.WRONG_USE)
     handler: logging.Handler = logging.StreamHandler(sys.stderr)
     if path:
         try:

@@ -86,6 +86,14 @@ def test_settings(name: str) -> None:
     assert f"| `{name}` |" in README
 
 
+def test_every_name_of_ours_that_the_code_reads_is_told() -> None:
+    """Also those of the environment alone, which no list of settings has."""
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "crawler").rglob("*.py"))
+    names = set(re.findall(r"\bCITYDESK_[A-Z]+(?:_[A-Z]+)*\b", code))
+    assert {"CITYDESK_DB", "CITYDESK_LOG_LEVEL"} <= names
+    assert sorted(name for name in names if f"`{name}`" not in README and f"`${name}`" not in README) == []
+
+
 def test_views_and_columns() -> None:
     with Store.open(":memory:") as store:
         for view in VIEWS:

@@ -145,7 +145,7 @@ def test_codes_tell_numbers_apart_and_read_them_alike() -> None:
 
 
 def test_codes_hashes_and_sketches_do_not_change_between_versions() -> None:
-    """They are stored: whoever changes one of these values must raise FP_VERSION or NORM_VERSION."""
+    """They are stored: whoever changes one of these values makes every file need ``citydesk doctor --mend``."""
     story = fingerprint("图书馆开放", NEWS)
     assert encode("云 hall 14") == (1216889998, 462399551, 2788221432)
     assert story.content_hash == "84b764390efd1a4f"

@@ -128,7 +128,7 @@ def test_lines_of_children_are_passed_on_as_they_are(tmp_path: Path, capsys: pyt
     ("arguments", "words"),
     [
         (("LOUD",), "LOG_LEVEL=LOUD"),
-        (("INFO", "", "xml"), "CITYDESK_LOG_FORMAT=xml"),
+        (("INFO", "", "xml"), "--log-format xml"),
         (("INFO", "missing/folder/log"), "missing/folder/log cannot be written"),
     ],
 )
