@@ -56,7 +56,7 @@ def test_a_second_crawl_asks_only_whether_the_lists_have_changed(citydesk: Comma
     assert (result["pages"], result["verdict"]) == (0, "ok")
     assert site.asked_articles().total() == 0
     assert (site.statuses[304], site.statuses[200]) == (1, 0)
-    assert result["sources"][site.url] == {"read": 1, "unchanged": 1}
+    assert result["sources"][site.url] == {"read": 1, "unchanged": 1, "not-modified": 1}
 
 
 def test_the_next_day_costs_a_request_for_each_new_article_and_a_few_for_lists(
@@ -124,9 +124,9 @@ def test_a_page_that_failed_comes_back(citydesk: Command, site: Site, path: Path
 
 def test_a_page_that_failed_for_good_is_listed_and_left_alone(citydesk: Command, site: Site, path: Path) -> None:
     bad = "/news/2024-05/13/content_10007.html"
-    site.status_of[bad] = 401
+    site.status_of[bad] = 400
     crawl(citydesk, site)
-    assert rows(path, "SELECT url, status FROM addresses WHERE state = 'failed'") == [(site.url[:-1] + bad, 401)]
+    assert rows(path, "SELECT url, status FROM addresses WHERE state = 'failed'") == [(site.url[:-1] + bad, 400)]
     site.forget()
     crawl(citydesk, site)
     assert site.asked[bad] == 0
