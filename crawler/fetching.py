@@ -30,6 +30,8 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (ResponseDataLossError, "cut-off"),
     (NoPage, "not-html"),
 )
+#: What a front page that names no article can be, beside a wall.
+NO_PORTAL = frozenset(("gone", "http-error"))
 #: The key under which a request remembers its target, through redirects and retries.
 TARGET = "target"
 
@@ -116,11 +118,15 @@ def turned_away(response: Response) -> str:
 
 
 def wall_of(response: Response, read: Callable[[Page], Article]) -> str:
-    """The reason with which a source turned us away, or empty; ``read`` extracts the page, which costs what an article does."""
-    reason = turned_away(response)
-    if reason not in TURNED_AWAY and b"<html" in response.body[:2000].lower():
+    """The reason with which a source turned us away, or empty; ``read`` extracts the page, which costs what an article does.
+
+    A front page is also one that says the portal is gone, broken or for sale, as it is with such a status.
+    """
+    reason, target = turned_away(response), response.meta.get(TARGET)
+    reasons = TURNED_AWAY if target is None or target.via else TURNED_AWAY | NO_PORTAL
+    if reason not in reasons and b"<html" in response.body[:2000].lower():
         reason = reason_against(read(Page(response.url, response.body, content_type(response))))
-    return reason if reason in TURNED_AWAY else ""
+    return reason if reason in reasons else ""
 
 
 def _landing(request: Request) -> str:

@@ -164,3 +164,26 @@ def test_the_front_page_at_the_address_of_an_article(citydesk: Command, tmp_path
         done = citydesk("crawl", portal.host.url, "--json")
         result = json.loads(done.stdout)
         assert (done.returncode, result["new"], result["skipped"]) == (0, 5, {"gone": 1})
+
+
+@pytest.mark.parametrize(
+    ("front", "told"),
+    [
+        (page("example.cn", "该域名正在出售，联系我们购买此域名"), "a domain for sale"),
+        (
+            page("Welcome to nginx!", "If you see this page, the nginx web server is successfully installed."),
+            "default page",
+        ),
+        (page("提示", "您访问的页面不存在或已被删除"), "does not exist"),
+    ],
+    ids=["for sale", "default page", "soft 404"],
+)
+def test_a_front_page_that_says_there_is_no_portal_is_named_as_with_such_a_status(
+    citydesk: Command, front: str, told: str
+) -> None:
+    with town(front=front) as portal:
+        result = citydesk("crawl", "--json", portal.host.url)
+    line = json.loads(result.stdout)
+    assert (result.returncode, line["verdict"]) == (3, "down")
+    assert told in line["problems"][0]
+    assert told in result.stderr.splitlines()[-1]
