@@ -10,7 +10,7 @@ from crawler.fingerprint import Fingerprint, fingerprint, normalise
 from crawler.items import Outcome
 from crawler.repeats import REPEATED
 from crawler.resolving import Came, resolve
-from crawler.rows import DETAILS, Row, Seen, flagged, refreshed, refusal, unix_time
+from crawler.rows import DETAILS, Row, Seen, flagged, is_teaser, refreshed, refusal, unix_time
 from crawler.similar import Story
 
 #: A text of less than this share of what follows was a first report, that may have grown into what another address has.
@@ -135,12 +135,14 @@ def _seen_again(
     if seen.changed < known.changed_at and not (cleaned or seen.is_now):
         return Stored("unchanged", known.id, known.story_id, "older")
     reason = refusal(row, known.body, known.content_hash, known.damage, known.details[0])
-    reason = reason or ("" if cleaned else _mixed_up(connection, known, row))
+    ours = cleaned or (changes == ["body"] and _differ_by_repeats(connection, known, row))
+    if not (reason or ours):
+        reason = "teaser" if is_teaser(row.body, known.body) else _mixed_up(connection, known, row)
     if reason:
         flags = flagged(known.details[-1] or "[]")
         connection.execute("UPDATE article SET flags = ? WHERE id = ?", (flags, known.id))
         return Stored("unchanged", known.id, known.story_id, reason, revision=known.revision, page="none")
-    if cleaned or (changes == ["body"] and _differ_by_repeats(connection, known, row)):
+    if ours:
         return _clean(connection, known, row, fp)
     return _revise(connection, known, row, fp, seen.changed, " and ".join(changes))
 

@@ -23,6 +23,7 @@ SHRUNK = 0.3  # a version with less than this share of the stored text is looked
 #: A portal that cuts an article leaves words of it: of what is left, 1.0 stood there before, with a clause added .8. Of
 #: walls, notices, menus and lists of other articles in its place less than .1 does.
 LEFT_OVER = 0.5
+TEASER = 0.5  # less than this share of a text, and of that only the beginning, is no version of it
 ANOTHER = 0.1  # less than this share is left of no text that was only rewritten
 PAGE_LOST = 0.9  # without one of its pages an article has less than this share of the text that was stored with it
 REFUSED = "refused"  # the flag of an article whose page shows something worse than what is stored
@@ -156,6 +157,16 @@ def refusal(new: Row, body: str, content_hash: str, old_damage: int, published_a
     if new.damage > old_damage and (new.damage == 2 or new.content_hash == content_hash):
         return "damaged"
     return ""
+
+
+def is_teaser(new: str, old: str) -> bool:
+    """Whether a page shows less than half of the stored text, and of that only the beginning, as many walls do.
+
+    The last line does not count where there are several: it may offer the rest.
+    """
+    lines = new.split("\n")
+    start = "".join("".join(lines[: max(1, len(lines) - 1)]).split()).rstrip(".…。")
+    return len(start) < TEASER * len(old) and "".join(old.split()).startswith(start)
 
 
 def flagged(flags: str) -> str:

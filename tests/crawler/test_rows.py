@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.items import Credit, Image, LedgerLine
-from crawler.rows import DETAILS, Row, damage, refreshed, refusal, storable, unix_time
+from crawler.rows import DETAILS, Row, damage, is_teaser, refreshed, refusal, storable, unix_time
 from tests.crawler.store_kit import article, text
 
 
@@ -127,6 +127,22 @@ def test_row_of_an_article() -> None:
 )
 def test_refusal(body: str, flags: list[str], stored: str, old_damage: int, reason: str) -> None:
     assert refusal(Row.of(article(1, body=body, flags=flags), "new"), stored, "old", old_damage) == reason
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        (text(1, 1), True),
+        (text(1, 1)[:-1] + "……", True),
+        (text(1, 1) + "\n" + text("offer", 1), True),
+        (text(1, 3), False),
+        (text(1).split("\n")[2], False),
+        (f"{text(1, 1)[:-12]}，特此更正。", False),
+        (text(2, 1), False),
+    ],
+)
+def test_teaser(shown: str, expected: bool) -> None:
+    assert is_teaser(shown, text(1)) is expected
 
 
 def test_same_words_with_more_damage_are_refused() -> None:

@@ -371,6 +371,8 @@ def test_changed_text_is_found_by_its_new_words_only(store: Store) -> None:
         ({"body": text(1).replace("。", "."), "flags": ["pinyin-notes"]}, "damaged"),
         ({"body": "登录后可以继续阅读全文，新用户注册即送七天会员，已有账号请扫描二维码。"}, "shrunk"),
         ({"body": "Please log in or subscribe to go on. Plans start at two euros a week."}, "shrunk"),
+        ({"body": text(1, 1)}, "teaser"),
+        ({"body": f"{text(1, 1)}\n{text('offer', 1)}"}, "teaser"),
         ({"body": "春耕农技下乡 | 码头旧照片展 | 公交增加两站 | 晨练跑道翻新 | 大风降温提醒"}, "shrunk"),
     ],
 )
@@ -413,7 +415,7 @@ def test_the_text_of_another_portal_may_be_taken_over(store: Store) -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ({}, {"body": text(1, 1)}),
+        ({}, {"body": text(1, 3)}),
         ({}, {"body": f"{text(1, 1)[:-12]}，特此更正。"}),
         ({"body": ""}, {"body": text(1), "flags": ["mojibake"]}),
         ({"flags": ["mojibake"]}, {"body": text("new"), "flags": ["mojibake"]}),
