@@ -4,6 +4,7 @@ import sys
 import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from os.path import abspath
 from pathlib import Path
 
 from crawler.outcome import ExitCode
@@ -16,9 +17,11 @@ _LONGEST = 300  # characters of a line on stderr: exceptions may quote a whole p
 
 def line_in(error: BaseException, path: str | Path) -> int:
     """The line of the file ``path`` where ``error`` was raised or passed last; 0 when the file had no part in it."""
-    if isinstance(error, SyntaxError) and error.filename == str(path):
+    path = abspath(path)  # a folder of modules may be named relative to the present one
+    if isinstance(error, SyntaxError) and error.filename and abspath(error.filename) == path:
         return error.lineno or 0
-    lines = [frame.lineno or 0 for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno or 0 for frame in frames if abspath(frame.filename) == path]
     return lines[-1] if lines else 0
 
 

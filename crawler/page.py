@@ -24,7 +24,7 @@ _BINARY = 0.04
 _LOOK = 8192  # bytes from the start; 8 µs
 #: The root of a document that a machine reads, in the place of a page; its labels may call it HTML.
 _DATA = re.compile(
-    rb"[\xef\xbb\xbf\s]*(?:<\?[^>]*>\s*|<!--.{0,500}?-->\s*){0,5}<(?:rss|feed|rdf:rdf|urlset|sitemapindex|opml)[\s>]",
+    rb"\A[\xef\xbb\xbf\s]*+(?:<\?[^>]*+>\s*+|<!--.{0,500}?-->\s*+){0,5}<(?:rss|feed|rdf:rdf|urlset|sitemapindex|opml)[\s>]",
     re.I | re.S,
 )
 
