@@ -11,7 +11,8 @@ from crawler.outcome import ExitCode
 from crawler.problems import NamedProblem
 
 _CRAWLER = str(Path(__file__).parent)
-_OURS = str(Path(__file__).parent.parent)
+#: Not all that lies in the checkout: the libraries of a .venv in it are not ours.
+_OURS = tuple(str(Path(__file__).parent.parent / package) for package in ("crawler", "spiders", "pipelines"))
 _LONGEST = 300  # characters of a line on stderr: exceptions may quote a whole page
 
 
