@@ -135,7 +135,7 @@ def _seen_again(
     if seen.changed < known.changed_at and not (cleaned or seen.is_now):
         return Stored("unchanged", known.id, known.story_id, "older")
     reason = refusal(row, known.body, known.content_hash, known.damage, known.details[0])
-    ours = cleaned or (changes == ["body"] and _differ_by_repeats(connection, known, row))
+    ours = not reason and (cleaned or (changes == ["body"] and _differ_by_repeats(connection, known, row)))
     if not (reason or ours):
         reason = "teaser" if is_teaser(row.body, known.body) else _mixed_up(connection, known, row)
     if reason:
