@@ -24,7 +24,7 @@ from crawler.run import load_settings
 from crawler.sample_records import BadRecord, Record, differences
 from crawler.sample_site import samples_folder
 from crawler.saying import say, say_json
-from crawler.urlshapes import ShapeBook
+from crawler.shapebook import ShapeBook
 from crawler.validity import reason_against
 
 #: Findings that are shown of one sample: the first tell enough.

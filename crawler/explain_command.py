@@ -31,11 +31,11 @@ from crawler.reasons import REASONS
 from crawler.rereading import spider_of
 from crawler.run import load_settings
 from crawler.saying import safe
+from crawler.shapebook import ShapeBook
 from crawler.store import Store
 from crawler.terminal import Terminal
 from crawler.traps import address_trap
 from crawler.urls import check_url
-from crawler.urlshapes import ShapeBook
 from crawler.validity import reason_against
 
 FIELDS = ("url", "title", "published_at", "source", "credits", "flags", "layout")

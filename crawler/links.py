@@ -17,8 +17,8 @@ from w3lib.url import safe_url_string
 
 from crawler.limits import limit
 from crawler.paging import is_next, is_pagination, page_stem, without_tracking
+from crawler.shapebook import ShapeBook
 from crawler.urls import check_url, host_of, same_portal
-from crawler.urlshapes import ShapeBook
 
 MAX_TITLE = 300  # characters; a longer anchor text is a whole teaser
 

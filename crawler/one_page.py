@@ -12,8 +12,8 @@ from crawler.fetching import reason_of
 from crawler.generic import GenericPortal
 from crawler.portal import PortalSpider
 from crawler.run import Process, load_settings
+from crawler.shapebook import ShapeBook
 from crawler.urls import host_of, portal_name, same_portal
-from crawler.urlshapes import ShapeBook
 
 #: Nothing is stored, and the one line on stderr that names a failure is the caller's.
 QUIET = {

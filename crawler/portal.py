@@ -33,11 +33,11 @@ from crawler.revisit import AGES
 from crawler.ruleset import rules_of
 from crawler.serial import Serial
 from crawler.session import Session
+from crawler.shapebook import ShapeBook
 from crawler.sources import Source, parse_every
 from crawler.stopwatch import TooSlow, page_time
 from crawler.traps import Traps
 from crawler.urls import canonical_url
-from crawler.urlshapes import ShapeBook
 from crawler.visits import Fetch, Lead
 
 

@@ -27,11 +27,11 @@ from crawler.moments import now
 from crawler.one_page import QUIET, NoAnswer
 from crawler.page import Page
 from crawler.run import Process, load_settings
+from crawler.shapebook import ShapeBook
 from crawler.sitemaps import sitemaps_in_robots
 from crawler.sources import Feed, ListPage, Source
 from crawler.survey import Survey, Yield, sitemap_for, spread
 from crawler.urls import host_of
-from crawler.urlshapes import ShapeBook
 from crawler.validity import reason_against
 
 #: Sections of the front page that are looked at: enough to see what it does not show, a quarter of a minute at most.

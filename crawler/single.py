@@ -20,8 +20,8 @@ from crawler.items import Article
 from crawler.outcome import MISSING
 from crawler.portal import PortalSpider
 from crawler.reasons import REASONS
+from crawler.shapebook import ShapeBook
 from crawler.urls import canonical_url
-from crawler.urlshapes import ShapeBook
 from crawler.validity import reason_against
 from crawler.visits import Lead
 

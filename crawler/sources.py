@@ -20,7 +20,7 @@ from crawler import feeds, sitemaps
 from crawler.links import Link, Sorted, merge, page_links, sort_links, where_is
 from crawler.page import Page
 from crawler.paging import next_of
-from crawler.urlshapes import NOT_NEVER, SITEMAP_SCORE, ShapeBook
+from crawler.shapebook import NOT_NEVER, SITEMAP_SCORE, ShapeBook
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _EVERY = re.compile(r"(\d{1,5})\s?([smhdw])")

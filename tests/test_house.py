@@ -22,7 +22,7 @@ LONGER = {
     "crawler.rules.inner": "a table of wordings",
 }
 #: Modules that must work without Scrapy and without SQL, with all that they import: recognition, extraction, links.
-PURE = ("extract", "loaders", "validity", "reasons", "outcome", "layout", "similar", "fingerprint", "sources", "links", "urlshapes",
+PURE = ("extract", "loaders", "validity", "reasons", "outcome", "layout", "similar", "fingerprint", "sources", "links", "urlshapes", "shapebook",
         "urls", "visits", "revisit", "answers", "leads", "yields", "dates", "credits", "boilerplate", "repair", "charset", "paging", "items",
         "packing", "ruleset", "pager", "joining", "traps", "pretenders", "doubts", "refusals", "saying", "anchors", "selectors", "urlpattern", "places", "proposing", "survey", "proposal",
         "module_text", "sample_records", "findings", "figures", "tally", "design", "drift", "evidence", "rulechanges", "silence", "course", "rhythm", "health", "samepage", "crossings", "habits")  # fmt: skip

@@ -15,7 +15,7 @@ from crawler.page import Page
 from crawler.portal import PortalSpider
 from crawler.reasons import REASONS
 from crawler.samples import samples_folder
-from crawler.urlshapes import ShapeBook
+from crawler.shapebook import ShapeBook
 from crawler.validity import reason_against
 from spiders.dadongnews import Dadongnews
 from spiders.yb983 import Yb983

@@ -16,8 +16,8 @@ from crawler.links import (
     sort_links,
     where_is,
 )
+from crawler.shapebook import ShapeBook
 from crawler.urls import MAX_LENGTH
-from crawler.urlshapes import ShapeBook
 from tests.crawler.linkkit import anchors, tree
 
 HOME = "http://www.a.cn/"

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from lxml import html
 
+from crawler.shapebook import ShapeBook
 from crawler.sources import Feed, Found, ListPage, NewsSitemap, Sitemap, parse_every
-from crawler.urlshapes import ShapeBook
 from tests.crawler.linkkit import anchors, tree
 
 HOME = "http://www.a.cn/"
