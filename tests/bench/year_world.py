@@ -98,6 +98,12 @@ class Portal:
             day -= timedelta(days=1)
         return found[:LISTED]
 
+    def drawn(self, day: date, n: int) -> tuple[random.Random, int, str]:
+        """What chance has given an article: its paragraphs and the minute of its publication; and what comes next."""
+        chance = random.Random(f"{self.seed} {self.number} {day} {n} page")
+        length = max(2, round(chance.lognormvariate(0, 0.5) * self.length))
+        return chance, length, f"{day} {chance.randrange(7, 20):02}:{chance.randrange(60):02}"
+
     def shows(self, kind: str) -> str:
         """The variant of a fault that shows today, else nothing."""
         fault = self.fault
@@ -142,12 +148,9 @@ class Portal:
         return 200, {"Content-Type": "application/rss+xml"}, body.encode()
 
     def _article(self, day: date, n: int) -> tuple[int, dict[str, str], bytes]:
-        chance = random.Random(f"{self.seed} {self.number} {day} {n} page")
+        chance, length, when = self.drawn(day, n)
         heading = title(self.number, day, n)
-        lines = text(
-            f"{self.seed} {self.number} {day} {n}", max(2, round(chance.lognormvariate(0, 0.5) * self.length))
-        ).split("\n")
-        when = f"{day} {chance.randrange(7, 20):02}:{chance.randrange(60):02}"
+        lines = text(f"{self.seed} {self.number} {day} {n}", length).split("\n")
         odd = chance.random() < self.odd
         if odd:
             lines, when = (lines[:1], when) if chance.random() < 0.5 else (lines, "")
