@@ -10,7 +10,6 @@ from typing import Any
 from crawler import daybook, sample_records
 from crawler.check_module import Portal, check_module, check_overlap
 from crawler.check_stored import check_drift, check_expects
-from crawler.extract import PortalFacts
 from crawler.findings import Finding
 from crawler.outcome import ExitCode
 from crawler.portals import PortalLoader, suggest
@@ -139,7 +138,7 @@ def check_samples(portal: Portal, records: Sequence[Record]) -> Iterator[Finding
         if record.is_article:
             repeats.add(*read_page(record.page, portal.layouts).lesson())
     spider = portal()
-    spider.facts = PortalFacts(portal.name, portal.hosts, portal.timezone, portal.layouts, repeats)
+    spider.know(repeats)
     for record in records:
         page = shown(record.path.with_suffix(".html.gz"))
         for wrong in list(_read_again(spider, record))[:SHOWN]:

@@ -5,7 +5,6 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -200,7 +199,7 @@ def _url(url: str, db: str, portals: str, links: bool, console: Console) -> None
         raise OneLine(f"{url}: not-html: {REASONS['not-html']} ({kind})", ExitCode.WRONG_USE)
     if Path(db).exists():
         with opened(db) as store:
-            spider.facts = replace(spider.facts, repeats=store.repeats(spider.name))
+            spider.know(store.repeats(spider.name))
     with told(), blaming(type(spider)):
         article = spider.read_again(Page(response.url, response.body, kind, now()))
     show(console, article, article.ledger)

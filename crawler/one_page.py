@@ -7,7 +7,6 @@ from scrapy.http import Request, Response
 from scrapy.spiderloader import get_spider_loader
 from twisted.python.failure import Failure
 
-from crawler.extract import PortalFacts
 from crawler.fetching import reason_of
 from crawler.generic import GenericPortal
 from crawler.portal import PortalSpider
@@ -41,7 +40,7 @@ class OnePage(PortalSpider):
     def prepare(self) -> None:
         """Facts without a session: no database is opened."""
         self.hosts = self.hosts or (host_of(self.address),)
-        self.facts = PortalFacts(self.name, self.hosts, self.timezone, self.layouts)
+        self.know()
         self.book = ShapeBook()
         self.book.trust(self.article_url)
 

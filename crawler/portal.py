@@ -1,35 +1,27 @@
-"""The base spider: a portal is a class of plain attributes, the code that works on them is here."""
+"""The base spider: the crawl of one portal, by the plain attributes of its module."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from time import gmtime
 from typing import Any, Self
 
-import scrapy
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from crawler.agenda import Agenda
 from crawler.budget import Stopped
-from crawler.course import mark
+from crawler.described import DescribedPortal
 from crawler.expect import Expect as Expect
-from crawler.extract import PortalFacts, finds_of
-from crawler.facts_check import check_facts
 from crawler.fetching import Schemes, content_type, failed_fetch, fetch_of, reason_of, request_for, turned_away, wall_of
 from crawler.items import Article
-from crawler.joining import joined
-from crawler.layout import Layout
 from crawler.leads import article_leads, follow_leads, lead_of, source_of
-from crawler.loaders import ArticleLoader
 from crawler.loopback import at_once, free_slots
 from crawler.moments import now
 from crawler.page import Page
-from crawler.reading import Reading, read_page
 from crawler.reasons import REASONS
 from crawler.redirects import KnownPage, PageOnItsWay
-from crawler.revisit import AGES
 from crawler.ruleset import rules_of
 from crawler.serial import Serial
 from crawler.session import Session
@@ -41,30 +33,13 @@ from crawler.urls import canonical_url
 from crawler.visits import Fetch, Lead
 
 
-class PortalSpider(scrapy.Spider):
+class PortalSpider(DescribedPortal):
     """Crawls one portal: sources give links, links give pages, pages give articles.
 
     A portal module sets the attributes and, only where its portal needs it, overrides a method.
     """
 
-    title: str = ""
-    hosts: tuple[str, ...] = ()
-    timezone: str = "Asia/Shanghai"
-    sources: tuple[Source, ...] = ()
-    #: A regular expression: an address that it finds is an article's, whatever its form. Others are told by their form.
-    article_url: str = ""
-    layouts: tuple[Layout, ...] = ()
-    expects: Expect = Expect()
-    quiet_hours: str = ""  # by the portal's clock, such as 23:00-06:30: nothing is asked then
-    revisit: tuple[str, ...] = AGES  # ages at which an article is looked at again; () never
-    is_sample: bool = False  # bundled to show how it is done: not one of all portals where there are others
     agenda: Agenda
-    is_astray: bool = False  # it drifts: its layouts are not trusted
-
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        """Refuses a portal whose clock does not exist when its module is loaded, not at its first article."""
-        super().__init_subclass__(**kwargs)
-        check_facts(cls.__name__, cls.timezone, cls.quiet_hours, cls.revisit, cls.article_url)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -78,7 +53,7 @@ class PortalSpider(scrapy.Spider):
         """Sets up what one run needs; called once the settings are known."""
         self.session = Session.start(self.crawler, self.name, self.revisit)
         self.session.read_again = self.read_together
-        self.facts = PortalFacts(self.name, self.hosts, self.timezone, self.layouts, self.session.learning.repeats)
+        self.know(self.session.learning.repeats)
         self.session.drifting.begin(rules_of(self.layouts), self.timezone, self.expects, self.fall_back)
         self.agenda = self.session.agenda
         self.agenda.limit = 1 + at_once(self.hosts, self.crawler.settings)  # one more waits behind them
@@ -200,34 +175,9 @@ class PortalSpider(scrapy.Spider):
 
     def read_article(self, response: Response, kind: str) -> Article:
         """The article of a response."""
-        reading = self._read(Page(response.url, response.body, kind, now()))
+        reading = self.reading_of(Page(response.url, response.body, kind, now()))
         self.session.learning.note(reading)
-        return self._article(reading)
-
-    def read_again(self, page: Page) -> Article:
-        """The article of a page of this run, with what was learnt since."""
-        return self._article(self._read(page))
-
-    def read_together(self, pages: Sequence[Page]) -> Article:
-        """The same for the pages of one article."""
-        return joined([self.read_again(page) for page in pages])
-
-    def _read(self, page: Page) -> Reading:
-        return read_page(page, self.facts.layouts, self.facts.repeats)
-
-    def _article(self, reading: Reading) -> Article:
-        (loader := ArticleLoader(selector=reading.page.selector)).add_value(None, finds_of(reading, self.facts))
-        self.load(loader)
-        article: Article = loader.load_item()
-        return mark(article) if self.is_astray else article
-
-    def fall_back(self, *, astray: bool = True) -> Callable[[Sequence[Page]], Article]:
-        """Reads pages without the layouts from now on, and marks their articles, or with them again; returns how."""
-        self.is_astray, self.facts = astray, replace(self.facts, layouts=() if astray else self.layouts)
-        return self.read_together
-
-    def load(self, loader: ArticleLoader) -> None:
-        """For overrides: adds or replaces finds of one article page; ``loader.selector`` selects from the page."""
+        return self.article_of(reading)
 
     def source_failed(self, failure: Failure) -> None:
         """A list, feed or sitemap that could not be read."""

@@ -20,7 +20,6 @@ from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 from crawler import daybook
 from crawler.course import DRIFT
 from crawler.database import naming_problems
-from crawler.extract import PortalFacts
 from crawler.extractions import Change
 from crawler.generic import GenericPortal
 from crawler.packing import DamagedPage
@@ -54,7 +53,7 @@ def spider_of(loader: SpiderLoaderProtocol, name: str, url: str, repeats: Repeat
     spider = loader.load(name)() if known else GenericPortal(name=name, url=url)
     assert isinstance(spider, PortalSpider)
     spider.hosts = spider.hosts or (urlsplit(url).netloc,)
-    spider.facts = PortalFacts(name, spider.hosts, spider.timezone, spider.layouts, repeats)
+    spider.know(repeats)
     return spider
 
 
