@@ -18,6 +18,7 @@ from twisted.python.failure import Failure
 
 from crawler.blame import blame, files_of
 from crawler.budget import Budget
+from crawler.closing import close
 from crawler.database import DatabaseProblem
 from crawler.environment import DEFAULTS, value
 from crawler.generic import GenericPortal
@@ -152,7 +153,7 @@ class Process(CrawlerProcess):
     def _cut_off(self, reason: str = "shutdown") -> None:
         """Answers that take too long are not waited for: their addresses are still due."""
         for crawler in self.crawlers:
-            Session.cut_off(crawler, reason)
+            close(crawler, reason)
         self._stop_reactor()
 
 

@@ -6,7 +6,6 @@ so everything that decides the exit code is counted here and kept in the ``runs`
 
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import ClassVar
 from weakref import WeakKeyDictionary
@@ -17,17 +16,14 @@ from crawler.agenda import Agenda
 from crawler.articles import Stored
 from crawler.budget import Budget
 from crawler.catching_up import catch_up
-from crawler.database import DatabaseProblem
 from crawler.drifting import Drifting
-from crawler.environment import value
 from crawler.fingerprint import Fingerprint, fingerprint
 from crawler.items import Article, RawPage
 from crawler.learning import SAVE_EVERY, Learning
 from crawler.moments import now
 from crawler.opening import REFUSALS, PortalStore, refusal
-from crawler.outcome import REFUSED, SILENT, PortalResult, new_design
+from crawler.outcome import REFUSED, SILENT, PortalResult
 from crawler.page import Page
-from crawler.pruning import tidy
 from crawler.redirects import KnownPage
 from crawler.refusals import TURNED_AWAY
 from crawler.repeats import REPEATED
@@ -40,7 +36,6 @@ from crawler.wishes import wishes_of
 
 #: Addresses in a row without any answer, each tried three times, before the portal is left alone until the next run.
 MOST_UNREACHABLE = 10
-_KEPT_DAYS = ("CITYDESK_INDEX_DAYS", "CITYDESK_SKIPPED_DAYS")
 
 
 class Session:
@@ -83,20 +78,19 @@ class Session:
 
     @classmethod
     def of(cls, crawler: Crawler) -> "Session":
-        """The session that the portal's spider has started."""
+        """The session that the portal's spider has started. Raises KeyError where it has not."""
         return cls._open[crawler]
+
+    @classmethod
+    def is_open(cls, crawler: Crawler) -> bool:
+        """Whether the portal's spider has started its session."""
+        return crawler in cls._open
 
     @classmethod
     def result_of(cls, crawler: Crawler) -> PortalResult | None:
         """How the crawl went; None when it never opened its session."""
         session = cls._open.get(crawler)
         return session.result if session else cls._refused.get(crawler)
-
-    @classmethod
-    def cut_off(cls, crawler: Crawler, reason: str = "shutdown") -> None:
-        """Ends the run of a crawl that was told to stop and does not come to its end."""
-        if session := cls._open.get(crawler):
-            session.close(reason)
 
     @property
     def pages(self) -> int:
@@ -132,9 +126,10 @@ class Session:
                 fp = fingerprint(again.title, again.body)
                 self.store.put(again, fp, run=self.run, seen_at=now(), fetched_url=again.fetched_url, cleaned=True)
         if self.learning.unsaved >= SAVE_EVERY:
-            self._save_learning()
+            self.save_learning()
 
-    def _save_learning(self) -> None:
+    def save_learning(self) -> None:
+        """Keeps for the next run what this one has learnt of the portal."""
         self.agenda.ways.save()
         if self.learning.unsaved:
             self.store.keep_repeats(self.portal, self.learning.repeats)
@@ -208,39 +203,3 @@ class Session:
     def _tell_stats(self, outcome: str) -> None:
         if self.crawler.stats:
             self.crawler.stats.inc_value(f"citydesk/{outcome}")
-
-    def _notes(self) -> list[str]:
-        """What the operator should look at although the run went well: a design that no layout describes."""
-        has_layouts = bool(getattr(self.crawler.spider, "layouts", ())) and not self.drifting.is_astray
-        layouts = self.tally.figures.layouts
-        design = new_design(layouts["generic"], layouts.total()) if has_layouts else ""
-        return [Budget.of(self.crawler).message, design, self.yields.note()]
-
-    def _finish(self, result: PortalResult) -> None:
-        seconds = round(time.monotonic() - self.started, 2)
-        with self.store.writing():
-            self.store.finish_run(
-                *(self.run, result.verdict),
-                finished_at=now(),
-                seconds=seconds,
-                size=self.tally.size,
-                sources=result.sources,
-                fields=dict(self.tally.figures.fields),
-            )
-            self.drifting.keep(self.run, result, seconds)
-
-    def close(self, finish_reason: str) -> None:
-        """Judges the run, writes its last row and closes the database; what happens later is of no account."""
-        if self.result:
-            return
-        while self.before_close:
-            with suppress(DatabaseProblem):
-                self.before_close.pop()()
-        self.problems[:0] = [self.database_problem] if self.database_problem else []
-        self.result = self.tally.result(self.portal, finish_reason, known=self.known, notes=self._notes())
-        with suppress(DatabaseProblem):  # told already, as the problem that ended the run
-            self._save_learning()
-            self.drifting.judge(self.result)
-            self._finish(self.result)
-            tidy(self.store, *(value(name, self.crawler.settings[name]) for name in _KEPT_DAYS))
-            self.store.close()

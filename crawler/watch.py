@@ -8,6 +8,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.blame import blame, files_of
+from crawler.closing import close
 from crawler.database import DatabaseProblem
 from crawler.fetching import fetch_of
 from crawler.giving_up import give_up
@@ -66,4 +67,4 @@ class RunLedger:
 
     def closed(self, spider: Spider, reason: str) -> None:
         """Ends the run."""
-        Session.of(self.crawler).close(reason)
+        close(self.crawler, reason)
