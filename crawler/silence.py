@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from crawler.evidence import IMPROBABLE, Evidence
+from crawler.evidence import Evidence
 from crawler.yields import NOT_MODIFIED
 
 #: Days on which a source was read as a whole, before anything is known of it.
@@ -20,6 +20,9 @@ MATTERS = 0.05
 NEARLY_ALWAYS = 0.95
 #: A source that stands still is told after one of these spans, in days.
 SPANS = (1, 2, 4)
+#: … when so improbable: 150 sources are looked at once a day, so chance tells one a portal in ten years. At 1 in 100,000 a
+#: source that has named all of 100 articles would be told after three, at 1 in 10,000 after two.
+STILL = 1e-4
 #: Who names an article first is chance where two sources are read at once; so ``fresh`` counts it for each that names it.
 COUNTED = ("read", NOT_MODIFIED, "links", "fresh", "new", "copy", "failed")
 
@@ -64,11 +67,22 @@ def find_silence(today: SourceDay, days: Sequence[SourceDay]) -> list[Evidence]:
     found: list[Evidence] = []
     for source in today.sources:
         read = [day for day in days if day.figure(source, "read")]  # what came on other days it could not name
-        share = min(0.99, sum(day.figure(source, "fresh") for day in read) / max(1, sum(day.articles for day in read)))
+        share = _share(source, read)
         if share >= MATTERS and sum(day.whole(source) > 0 for day in read) >= KNOWN_DAYS:
             told = (_empty(source, today, read) or _still(source, today, read, share), _mute(source, today, days))
             found += filter(None, told)
     return found
+
+
+def _share(source: str, days: Sequence[SourceDay]) -> float:
+    """The share of a portal's articles that a source names, by the rule of succession: never none, never all.
+
+    A feed of 20 entries cannot name the 40 of the first day, or of the day after an outage.
+    """
+    named = sum(day.figure(source, "fresh") for day in days)
+    most = max((day.figure(source, name) for day in days for name in ("links", "fresh")), default=0)
+    could = sum(min(day.articles, most) for day in days)
+    return (named + 1) / (could + 2)
 
 
 def _empty(source: str, today: SourceDay, days: Sequence[SourceDay]) -> Evidence | None:
@@ -96,7 +110,7 @@ def _still(source: str, today: SourceDay, days: Sequence[SourceDay], share: floa
     for span in SPANS:
         window = [*days[len(days) - span + 1 :], today] if span > 1 else [today]
         came = sum(day.articles for day in window)
-        if sum(day.figure(source, "fresh") for day in window) or (1 - share) ** came > IMPROBABLE:
+        if sum(day.figure(source, "fresh") for day in window) or (1 - share) ** came > STILL:
             continue
         if not _was_still(source, days[: len(days) - span + 1], span, came):
             text = f"{source} names none of the {came} articles that came in {span} days (usually {share:.0%})"

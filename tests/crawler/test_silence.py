@@ -83,3 +83,25 @@ def test_a_source_that_brings_little_is_not_missed() -> None:
     little = {"fresh": 0, "links": 40}
     before = [day({"fresh": number == 0, "new": 0}, {"fresh": 50, "new": 50}) for number in range(10)]
     assert find_silence(day(little | {"links": 0}), before) == []
+
+
+def test_an_archive_that_a_feed_was_too_short_for_is_not_held_against_it() -> None:
+    """The first day brings 40 articles, of which a feed of 20 names 20; since then it has named each of four a day."""
+    first = SourceDay.of(
+        {FEED: {"read": 1, "links": 20, "fresh": 20}, LIST: {"read": 1, "links": 40, "fresh": 40, "new": 40}}
+    )
+    usual = SourceDay.of(
+        {FEED: {"read": 1, "links": 20, "fresh": 4}, LIST: {"read": 1, "links": 40, "fresh": 4, "new": 4}}
+    )
+    still = SourceDay.of({FEED: {"read": 1, "links": 20}, LIST: {"read": 1, "links": 40, "fresh": 4, "new": 4}})
+    assert [found.kind for found in find_silence(still, [first, *[usual] * 8])] == ["source still"]
+
+
+def test_two_articles_are_enough_where_a_hundred_were_named_and_too_few_where_ten_were() -> None:
+    """A portal of few articles."""
+    usual = SourceDay.of(
+        {FEED: {"read": 1, "links": 20, "fresh": 2}, LIST: {"read": 1, "links": 40, "fresh": 2, "new": 2}}
+    )
+    still = SourceDay.of({FEED: {"read": 1, "links": 20}, LIST: {"read": 1, "links": 40, "fresh": 2, "new": 2}})
+    assert [found.kind for found in find_silence(still, [usual] * 50)] == ["source still"]
+    assert find_silence(still, [usual] * 5) == []
