@@ -1,7 +1,7 @@
 """What an answer means for the address it came from: the policy of :mod:`crawler.revisit` put into a :class:`Visit`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crawler import revisit
 from crawler.visits import ALIAS, Fetch, SourceVisit, Target, Visit
@@ -90,8 +90,13 @@ class Answers:
             full_read_at=None,  # whatever comes next is wanted whole
             deep_read_at=target.deep_read_at,
         )
+        if target.kind == "robots":
+            return self._read(fetch, now, row, "", ""), row
         visit = self.skipped(fetch, now, reason)
-        return (self._read(fetch, now, row, "", "") if target.kind == "robots" else visit), row
+        if not target.via:
+            soon = revisit.failed_root_due(target, self.every.get(target.url, 0), now)
+            visit = replace(visit, due_at=min(visit.due_at or soon, soon))
+        return visit, row
 
     def _read(self, fetch: Fetch, now: int, row: SourceVisit, etag: str, modified: str) -> Visit:
         target = fetch.target

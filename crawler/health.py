@@ -7,7 +7,7 @@ not come at all, days without articles, and days on which the other portals were
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -21,19 +21,24 @@ Verdict = Literal["down", "blocked", "drifting", "late", "thin", "asleep", "fres
 ORDER: tuple[Verdict, ...] = ("down", "blocked", "drifting", "late", "thin", "asleep", "fresh")
 #: What each verdict says, for the README.
 MEANING: dict[Verdict, str] = {
-    "down": "it does not answer: the last three runs, or none for 20 hours",
+    "down": "it does not answer: the last three runs over three hours of its day, none for 20 hours, or never",
     "blocked": "it answers, but lets nobody in: robots.txt, a wall, a login, 403 or 429, on most pages",
     "drifting": "pages come and are not what they were: fields, length, layout, charset or a source are lost or new",
-    "late": "far less time without articles was never seen, or no run has come for much longer than usual",
+    "late": "far less time without articles was never seen, or no run has come for much longer than usual or to its end",
     "thin": "for two days less than a quarter of the usual articles, and less than ever",
     "asleep": "nothing for four weeks and more, while it answers",
     "fresh": "all is well, or nothing speaks against it yet",
 }
 
-#: A run a day tells of an outage at once, a frequent one after its third failure: a restart of a server is no news.
-FAILURES, OUTAGE = 3, timedelta(hours=20)
-#: No run for so many usual intervals, and at least this long, means that nobody starts them any more.
+#: A run a day tells of an outage at once, a frequent one after its third failure, and three hours: that a server is restarted,
+#: or an hour of 503, is no news. The hours of the night do not count: portals are maintained then, and nothing is missed.
+FAILURES, PATIENCE, OUTAGE = 3, timedelta(hours=3), timedelta(hours=20)
+MORNING, NIGHT = 6, 23
+#: No run for so many usual intervals, and at least this long, since the last one or since the portal was due again, means
+#: that nobody starts them any more.
 INTERVALS, NO_RUN = 3, timedelta(hours=26)
+#: From this hour on a day counts that has brought nothing yet: some portals put all of it online in the afternoon.
+EVENING = 18
 #: A portal that brought nothing for so long has gone to sleep.
 ASLEEP = timedelta(days=28)
 _SHUT = tuple(f"page {reason}" for reason in ("wall", "robots", "busy", "http-error"))
@@ -52,6 +57,11 @@ class Run:
     articles: int = 0
 
     @property
+    def has_ended(self) -> bool:
+        """Whether it came to an end that says something of the portal."""
+        return self.outcome not in (None, "stopped", "database")
+
+    @property
     def is_good(self) -> bool:
         """Whether the portal answered it."""
         return self.outcome in ("ok", "drift") or (self.outcome != "database" and self.articles > 0)
@@ -59,7 +69,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """What is known of a portal: its last ``runs`` (newest first), its ``days`` (oldest first), its drift, when a run
+    """What is known of a portal: its last ``runs`` (newest first, back to a good one at least), its ``days`` (oldest first), its drift, when a run
     has work next, and its clock.
     """
 
@@ -98,6 +108,8 @@ class Health:
 
 #: Days that a sparkline shows.
 SHOWN = 30
+#: A verdict, since when (ISO), and its evidence.
+Told = tuple[Verdict, str, tuple[str, ...]]
 
 
 def judge_all(portals: Sequence[Portal], now: datetime) -> list[Health]:
@@ -124,30 +136,52 @@ def _judge(portal: Portal, fleet: Mapping[str, Rhythm], rest: frozenset[date], n
     )
 
 
-Told = tuple[Verdict, str, tuple[str, ...]]
-
-
 def _down(portal: Portal, now: datetime) -> Told | None:
     """Runs that got nothing: down, or blocked."""
-    ended = [run for run in portal.runs if run.outcome not in (None, "stopped", "database")]
-    failed = []
-    for run in ended:
-        if run.is_good:
-            break
-        failed.append(run)
+    ended = [run for run in portal.runs if run.has_ended]
+    failed = list(takewhile(lambda run: not run.is_good, ended))
     if not failed:
         return None
     good = ended[len(failed)].started_at if len(failed) < len(ended) else None
     first = failed[-1].started_at
-    if len(failed) < FAILURES and good and now - good < OUTAGE:
-        return None
-    if len(failed) < FAILURES and not good and len(ended) > 1 and now - first < OUTAGE:
+    # While nobody ran it, nothing is known of it: a laptop that slept for two days has seen one failure, not two days of them.
+    known = max(good, first - _usual(portal)) if good else first
+    if good and failed[0].outcome != "broken" and not _is_outage(known, len(failed), now):
         return None
     verdict: Verdict = "blocked" if failed[0].outcome == "blocked" else "down"
     last = f"the last good one was on {good:%Y-%m-%d %H:%M}" if good else "there was no good one before"
     mend = f"; citydesk check {portal.name} says why" if failed[0].outcome == "broken" else ""
     text = f"{_runs(len(failed))} ended as {failed[0].outcome}; {last}{mend}"
     return verdict, first.isoformat(timespec="seconds"), (text,)
+
+
+def _is_outage(since: datetime, failures: int, now: datetime) -> bool:
+    """Whether a portal has failed for so long that somebody should know."""
+    return now - since >= OUTAGE or (failures >= FAILURES and waking(since.astimezone(now.tzinfo), now) >= PATIENCE)
+
+
+def _usual(portal: Portal) -> timedelta:
+    """How long it usually is from one run to the next."""
+    spans = ((a.started_at - b.started_at).total_seconds() for a, b in pairwise(portal.runs))
+    return timedelta(seconds=median(spans))
+
+
+def waking(since: datetime, until: datetime) -> timedelta:
+    """How much of a time is no night, by the clock of ``until``."""
+    total, day = timedelta(), since.replace(hour=0, minute=0, second=0, microsecond=0)
+    while day < until:
+        begin, end = max(since, day.replace(hour=MORNING)), min(until, day.replace(hour=NIGHT))
+        total += max(timedelta(), end - begin)
+        day += timedelta(days=1)
+    return total
+
+
+def trouble(portal: Portal) -> Told | None:
+    """What is wrong with a portal by its newest run that has ended, as it was known then: down, blocked or drifting."""
+    newest = next((run.started_at for run in portal.runs if run.has_ended), None)
+    if newest is None:
+        return None
+    return _down(portal, newest.astimezone(ZoneInfo(portal.zone) if portal.zone else UTC)) or _drift(portal)
 
 
 def _runs(count: int) -> str:
@@ -158,19 +192,15 @@ def _no_run(portal: Portal, now: datetime) -> Told | None:
     """Nobody starts a crawl any more, or every one is killed."""
     if len(portal.runs) < 2:
         return None
-    starts = [run.started_at for run in portal.runs]
-    usual = timedelta(seconds=median((a - b).total_seconds() for a, b in pairwise(starts)))
-    since = now - starts[0]
-    if since > max(NO_RUN, INTERVALS * usual):
-        text = f"no crawl since {starts[0]:%Y-%m-%d %H:%M} (usually every {span(usual.total_seconds())}): does cron still start it?"
-        return "late", starts[0].isoformat(timespec="seconds"), (text,)
-    killed = [run for run in portal.runs[:FAILURES] if run.outcome is None and now - run.started_at > OUTAGE]
-    if len(killed) == FAILURES:
-        return (
-            "late",
-            killed[-1].started_at.isoformat(timespec="seconds"),
-            ("the last three runs were killed before their end",),
-        )
+    last, usual = portal.runs[0].started_at, _usual(portal)
+    if now - max(last, portal.next_due or last) > max(NO_RUN, INTERVALS * usual):
+        text = f"no crawl since {last:%Y-%m-%d %H:%M} (usually every {span(usual.total_seconds())}): does cron still start it?"
+        return "late", last.isoformat(timespec="seconds"), (text,)
+    # One crawl of a portal at a time: of those that have not ended, the newest alone may be at work.
+    killed = list(takewhile(lambda run: run.outcome is None, portal.runs))[now - last < OUTAGE :]
+    if len(killed) >= FAILURES:
+        text = "the last three runs were killed before their end"
+        return "late", killed[-1].started_at.isoformat(timespec="seconds"), (text,)
     return None
 
 
@@ -191,7 +221,7 @@ def _quiet(portal: Portal, fleet: Mapping[str, Rhythm], rest: frozenset[date], n
     if not rhythm.known:
         return None
     has_fleet = sum(other.is_known for other in fleet.values()) > 3
-    found = silence(rhythm, now.date(), (now.hour + now.minute / 60) / 24, rest)
+    found = silence(rhythm, now.date(), (now.hour + now.minute / 60) / 24 if now.hour >= EVENING else 0.0, rest)
     if found.since and now.date() - found.since >= ASLEEP:
         return "asleep", found.since.isoformat(), (f"no article since {found.since}, {found.days} days ago",)
     if rhythm.is_known and is_late(found, has_fleet=has_fleet):

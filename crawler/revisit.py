@@ -124,6 +124,14 @@ def source_due(target: Target, every: int, links: int, empty: int, now: int) -> 
     return now + max(interval, min(interval << min(empty, 16), LONGEST))
 
 
+def failed_root_due(target: Target, every: int, now: int) -> int:
+    """When a source that the operator has named, and that gave nothing, is due at the latest.
+
+    All that a portal brings comes by it: one hour without an answer must not cost a day.
+    """
+    return now + max(every or EVERY[target.kind], HOUR)
+
+
 def is_eager(target: Target, links: int, new: int, now: int) -> bool:
     """Whether a source is read in every run: what the operator named always is, others while they give new articles.
 

@@ -24,6 +24,7 @@ BEYOND_LONGEST = 1.5
 ALONE_DAYS = 4
 #: A portal that brings less than this share of what is expected, over two whole days, is thin.
 THIN = 0.25
+A_DAY = timedelta(days=1)
 #: Portals with a rhythm that make a fleet, and the share of them that must be quiet on a day to call it a holiday.
 FLEET, HOLIDAY = 4, 0.35
 
@@ -110,8 +111,12 @@ def is_late(found: Silence, *, has_fleet: bool) -> bool:
 
 
 def thin_days(rhythm: Rhythm, today: date, rest: frozenset[date]) -> tuple[int, float] | None:
-    """Articles that came in the last two whole days and what was expected, when it is far less than ever; None for ordinary ones."""
-    whole = [day for day in rhythm.known if day.day < today and day.day not in rest]
+    """Articles that came in the last two whole days and what was expected, when it is far less than ever; None for ordinary ones.
+
+    A day after which no run came was not seen to its end: what it still brought came later, and counts for a later day.
+    """
+    seen = {day.day for day in rhythm.known} | rest
+    whole = [day for day in rhythm.known if day.day < today and day.day not in rest and day.day + A_DAY in {*seen, today}]
     pairs = [(a.news + b.news, rhythm.expected(a.day) + rhythm.expected(b.day)) for a, b in pairwise(whole)]
     if not rhythm.is_known or not pairs or (today - whole[-1].day).days > 2:
         return None

@@ -5,12 +5,12 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from crawler import daybook
+from crawler import daybook, health
 from crawler.health import Portal, Run
 from crawler.rhythm import WEEKS
 
-#: Runs that a verdict looks back on.
-LAST_RUNS = 12
+#: Runs that a verdict looks back on at least, and at most: a portal that is down is asked some 24 times a day.
+LAST_RUNS, MOST_RUNS = 12, 2_000
 
 
 def names(connection: sqlite3.Connection) -> list[str]:
@@ -38,10 +38,31 @@ def portal(connection: sqlite3.Connection, name: str, now: datetime) -> Portal:
 
 
 def _runs(connection: sqlite3.Connection, name: str) -> list[Run]:
+    """The last runs, newest first; further back where the portal has failed for longer: to the last good one."""
     sql = """SELECT started_at, outcome, new + changed + unchanged + copies FROM run WHERE portal = ?
              ORDER BY started_at DESC, id DESC LIMIT ?"""
-    rows = connection.execute(sql, (name, LAST_RUNS))
-    return [Run(datetime.fromisoformat(started), outcome, articles) for started, outcome, articles in rows]
+    runs, has_good = [], False
+    for started, outcome, articles in connection.execute(sql, (name, MOST_RUNS)):
+        runs.append(Run(datetime.fromisoformat(started), outcome, articles))
+        has_good |= runs[-1].is_good
+        if has_good and len(runs) >= LAST_RUNS:
+            break
+    return runs
+
+
+def trouble(connection: sqlite3.Connection, name: str) -> str:
+    """What the newest ended run of a portal shows, as a verdict of :func:`crawler.health.trouble`; empty for nothing."""
+    found = connection.execute("SELECT timezone FROM portal_state WHERE portal = ?", (name,)).fetchone()
+    told = health.trouble(
+        Portal(name, _runs(connection, name), course=daybook.course(connection, name), zone=found[0] if found else "")
+    )
+    return told[0] if told else ""
+
+
+def failed_before(connection: sqlite3.Connection, name: str, since: datetime) -> int:
+    """How many runs of a portal ended as failed since then."""
+    sql = "SELECT count(*) FROM run WHERE portal = ? AND started_at >= ? AND outcome = 'failed'"
+    return int(connection.execute(sql, (name, since.isoformat(timespec="seconds"))).fetchone()[0])
 
 
 def next_due(connection: sqlite3.Connection, name: str) -> datetime | None:

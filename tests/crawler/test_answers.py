@@ -1,5 +1,7 @@
 """What an answer means for its address: dates, conditions and counts end up on the right side."""
 
+import pytest
+
 from crawler.answers import Answers
 from crawler.revisit import AGES, DAY, HOUR, MINUTE, WEEK, parse_ages
 from crawler.visits import Fetch, Target
@@ -81,3 +83,20 @@ def test_without_a_robots_txt_it_is_asked_for_again_tomorrow() -> None:
     robots = Target("http://news.example/robots.txt", "robots")
     visit, row = ANSWERS.source_failed(Fetch(robots, 404), NOW, "gone")
     assert (visit.state, visit.due_at, row.eager) == ("done", NOW + DAY, False)
+
+
+@pytest.mark.parametrize("reason", ["unreachable", "busy", "blocked", "off-portal", "robots", "gone", "http-error"])
+@pytest.mark.parametrize("tries", [0, 1, 5, 14, 40])
+def test_a_front_page_that_gave_nothing_is_asked_within_the_hour(reason: str, tries: int) -> None:
+    """A punctual run asks for nothing before it is due, and all articles come by the front page."""
+    visit, _ = ANSWERS.source_failed(Fetch(front(tries=tries), 503), NOW, reason)
+    assert visit.due_at is not None
+    assert NOW < visit.due_at <= NOW + HOUR
+    assert visit.tries == tries + 1
+
+
+def test_a_source_that_others_led_to_waits_longer_and_longer() -> None:
+    section = front(url="http://news.example/sports/", via="http://news.example/", tries=9)
+    assert (ANSWERS.source_failed(Fetch(section), NOW, "unreachable")[0].due_at or 0) > NOW + DAY
+    rare = front(url="http://news.example/map.xml", kind="sitemap", tries=12)
+    assert ANSWERS.source_failed(Fetch(rare), NOW, "unreachable")[0].due_at == NOW + 6 * HOUR

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -148,3 +148,20 @@ def test_old_figures_go_and_counts_stay(store: Store) -> None:
     rows = store.connection.execute("SELECT news, figures FROM portal_day ORDER BY day").fetchall()
     assert [(news, bool(json.loads(text))) for news, text in rows] == [(5, False), (5, True)]
     assert [row["layouts"] for row in store.runs()] == [{"old": 5}, {}]
+
+
+def test_an_outage_is_remembered_for_longer_than_the_last_runs(store: Store) -> None:
+    """A portal that has failed for days is told by its last good run, which is the 41st."""
+    begin = datetime(2024, 3, 5, 12, tzinfo=UTC)
+    for number, outcome in enumerate(["ok"] * 20 + ["down"] * 40):
+        when = (begin + timedelta(minutes=15 * number)).isoformat(timespec="seconds")
+        store.finish_run(store.start_run("riverside", when), outcome, finished_at=when)
+    found = standing.portal(store.connection, "riverside", begin)
+    assert [run.outcome for run in found.runs] == ["down"] * 40 + ["ok"]
+    (health,) = healths(store, begin + timedelta(hours=15))
+    assert (health.verdict, health.evidence) == (
+        "down",
+        ("the last 40 runs ended as down; the last good one was on 2024-03-05 16:45",),
+    )
+    assert standing.trouble(store.connection, "riverside") == "down"
+    assert standing.trouble(store.connection, "hilltop") == ""

@@ -1,12 +1,12 @@
 """Seven verdicts, each with its evidence, and none without a reason."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from crawler.course import Course
 from crawler.evidence import Evidence
-from crawler.health import MEANING, ORDER, Health, Portal, judge_all
+from crawler.health import MEANING, ORDER, Health, Portal, Run, judge_all, trouble, waking
 from tests.crawler.healthkit import NOON, portal, runs, week
 
 
@@ -40,6 +40,8 @@ def test_a_portal_that_was_never_crawled() -> None:
         (("database", "ok"), 24, "fresh"),
         (("down",), 24, "down"),
         (("ok", "down", "down"), 24, "fresh"),
+        (("down", "down"), 1, "down"),  # never there: told at its first run, and not taken back at the second
+        (("broken", "ok", "ok"), 1, "down"),  # a module is not down for an hour, it has a mistake
     ],
 )
 def test_runs_that_got_nothing(outcomes: tuple[str, ...], hours: int, verdict: str) -> None:
@@ -59,6 +61,89 @@ def test_every_run_is_killed() -> None:
     assert health(portal(runs=runs(None, None, None, "ok", hours=24))).verdict == "fresh"  # the newest may still run
     old = runs(None, None, None, None, "ok", hours=21)[1:]
     assert health(portal(runs=old)).evidence == ("the last three runs were killed before their end",)
+
+
+def frequent(*outcomes: str | None, newest: datetime = NOON, minutes: int = 15) -> list[Run]:
+    """Runs of a frequent cron that ended so, newest first, after many good ones."""
+    told = [*outcomes, *["ok"] * 12]
+    return [Run(newest - timedelta(minutes=minutes * place), outcome) for place, outcome in enumerate(told)]
+
+
+@pytest.mark.parametrize(
+    ("failures", "verdict"),
+    [(1, "fresh"), (4, "fresh"), (11, "fresh"), (12, "down"), (40, "down")],
+)
+def test_an_hour_of_503_is_no_news_for_a_frequent_cron(failures: int, verdict: str) -> None:
+    """Three failures in a row are 30 minutes of it; it must last for three hours."""
+    assert health(portal(runs=frequent(*["down"] * failures))).verdict == verdict
+
+
+def test_nobody_is_woken_for_a_night_of_maintenance() -> None:
+    night = NOON.replace(hour=22) + timedelta(hours=9)  # seven in the morning, in the portal's ninth hour of failure
+    found = Portal("riverside", frequent(*["blocked"] * 34, newest=night))
+    assert judge_all([found], night)[0].verdict == "fresh"
+    late = Portal("riverside", frequent(*["blocked"] * 44, newest=night + timedelta(hours=2)))
+    assert judge_all([late], night + timedelta(hours=2))[0].verdict == "blocked"
+
+
+def test_the_night_is_that_of_the_portal() -> None:
+    night = NOON.replace(hour=20)
+    shanghai = Portal("riverside", frequent(*["down"] * 15, newest=night), zone="Asia/Shanghai")  # 4 a.m. there
+    assert judge_all([shanghai], night)[0].verdict == "fresh"
+    assert judge_all([Portal("riverside", shanghai.runs)], night)[0].verdict == "down"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "hours"),
+    [
+        ("2026-05-06T08:00+02:00", "2026-05-06T12:00+02:00", 4),
+        ("2026-05-06T21:00+02:00", "2026-05-07T07:30+02:00", 3.5),
+        ("2026-05-06T23:30+02:00", "2026-05-07T05:00+02:00", 0),
+        ("2026-05-06T12:00+02:00", "2026-05-08T12:00+02:00", 34),
+        ("2026-05-06T12:00+02:00", "2026-05-06T12:00+02:00", 0),
+    ],
+)
+def test_hours_that_are_no_night(since: str, until: str, hours: float) -> None:
+    assert waking(datetime.fromisoformat(since), datetime.fromisoformat(until)) == timedelta(hours=hours)
+
+
+def test_a_laptop_that_slept_has_seen_one_failure_not_two_days_of_them() -> None:
+    slept = [Run(NOON, "down"), *(Run(run.started_at - timedelta(days=2), "ok") for run in frequent())]
+    assert health(portal(runs=slept)).verdict == "fresh"
+    assert health(portal(runs=runs("down", "ok", "ok", "ok"))).verdict == "down"  # one run a day
+
+
+def test_no_run_is_missed_while_nothing_is_due() -> None:
+    """A punctual run leaves no row where nothing is due: a source may be due once in three days."""
+    last = [run for run in runs(*["ok"] * 80, hours=1) if run.started_at < NOON - timedelta(hours=60)]
+    assert health(portal(runs=last, next_due=NOON + timedelta(hours=12))).verdict == "fresh"
+    assert health(portal(runs=last, next_due=NOON - timedelta(hours=20))).verdict == "fresh"
+    assert health(portal(runs=last, next_due=NOON - timedelta(hours=27))).verdict == "late"
+
+
+def test_every_run_of_a_frequent_cron_is_killed() -> None:
+    """The newest three are never 20 hours old; but of two crawls of a portal only one can be at work."""
+    assert health(portal(runs=frequent(None))).verdict == "fresh"
+    assert health(portal(runs=frequent(None, None, None))).verdict == "fresh"
+    killed = health(portal(runs=frequent(None, None, None, None)))
+    assert (killed.verdict, killed.evidence) == ("late", ("the last three runs were killed before their end",))
+
+
+def test_a_busy_portal_is_not_late_in_the_morning() -> None:
+    """40 articles a day, of which none has come by nine: a third of the day is over, but they come in the afternoon."""
+    busy = portal(counts=[*week(6, 40, 40)[:-1], 0])
+    for hour, verdict in ((9, "fresh"), (15, "fresh"), (19, "late")):
+        found = judge_all([busy, *FLEET], NOON.replace(hour=hour))
+        assert next(one.verdict for one in found if one.portal == busy.name) == verdict
+
+
+def test_what_a_run_knew_is_told_by_the_runs_alone() -> None:
+    """Three failures, an hour apart: at the third the last good run is three hours ago; later hours change nothing."""
+    assert trouble(portal(runs=runs("down", "down", "ok", hours=1))) is None
+    told = trouble(portal(runs=runs("down", "down", "down", "ok", hours=1)))
+    assert told and told[0] == "down"
+    assert trouble(portal(runs=runs(None, "stopped", "ok"))) is None
+    assert trouble(Portal("new")) is None
 
 
 def test_drift_is_told_with_its_day() -> None:

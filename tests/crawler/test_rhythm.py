@@ -77,3 +77,12 @@ def test_a_sunday_with_one_article_is_not_thin() -> None:
     monday = date(2026, 5, 4)
     counts = week(6, 10, 1, monday)
     assert thin_days(Rhythm(days(counts, monday)), monday, NONE) is None
+
+
+def test_a_day_that_nobody_saw_to_its_end_is_not_thin() -> None:
+    """The laptop slept from Monday morning until Wednesday: what Monday brought later counts for Wednesday."""
+    monday = date(2026, 5, 4)
+    known = days([*week(6, 10, 2, monday)[:-2], 1, 0], monday)
+    assert thin_days(Rhythm(known), monday + timedelta(days=1), NONE) == (1, 12)
+    for back in (2, 3):
+        assert thin_days(Rhythm([*known, Day(monday + timedelta(days=2), 20)]), monday + timedelta(days=back), NONE) is None
