@@ -5,6 +5,7 @@ import re
 import signal
 import sqlite3
 import subprocess
+import time
 import tomllib
 from contextlib import closing
 from pathlib import Path
@@ -93,7 +94,7 @@ def test_compose_sets_only_what_there_is() -> None:
     names = re.findall(r"^ +(CITYDESK_\w+):", block, re.M)
     assert names
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert [name for name in names if not hasattr(settings, name) and f"`{name}`" not in readme] == []
+    assert [name for name in names if not hasattr(settings, name) and not re.search(rf"`\$?{name}`", readme)] == []
 
 
 def test_the_readme_has_the_commands() -> None:
@@ -120,8 +121,8 @@ def stub(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def scheduler(stub: Path, name: str, *arguments: str) -> "subprocess.Popen[str]":
-    bare = {"PATH": f"{stub}:/usr/bin:/bin", "CITYDESK_STATE": str(stub / "state")}
+def scheduler(stub: Path, name: str, *arguments: str, **variables: str) -> "subprocess.Popen[str]":
+    bare = {"PATH": f"{stub}:/usr/bin:/bin", "CITYDESK_STATE": str(stub / "state"), **variables}
     return subprocess.Popen(
         [str(DEPLOY / name), *arguments],
         env=bare,
@@ -148,7 +149,7 @@ def test_it_crawls_again_and_again_until_it_is_stopped(stub: Path) -> None:
     code, _ = end(scheduler(stub, "loop", "1", "yb983", "--punctual"))
     assert code == 3
     assert (stub / "asked").read_text().split("\n")[:2] == ["crawl yb983 --punctual"] * 2
-    assert (stub / "state").read_text() == "3\n"
+    assert (stub / "state").read_text() == "3 1\n"
 
 
 def test_a_signal_reaches_the_crawl_which_ends_in_its_own_time(stub: Path) -> None:
@@ -169,10 +170,30 @@ def test_an_interval_that_is_none(stub: Path, interval: str) -> None:
     assert not (stub / "asked").exists()
 
 
-def test_wrong_use_is_not_tried_again(stub: Path) -> None:
-    (stub / "does").write_text("exit 2\n")
+def test_wrong_use_is_mended_while_it_goes_on(stub: Path) -> None:
+    """A first start without any portal module, or with a broken one, must leave a container that one can work in."""
+    (stub / "does").write_text(f'[ "$(wc -l <{stub}/asked)" -lt 2 ] || kill -TERM $PPID\nexit 2\n')
     assert end(scheduler(stub, "loop", "1", "--nonsense"))[0] == 2
-    assert (stub / "asked").read_text().count("\n") == 1
+    assert (stub / "asked").read_text().count("\n") == 2
+
+
+@pytest.mark.parametrize("variable", ["CITYDESK_ALERT_WEBHOOK", "CITYDESK_ALERT_COMMAND", "CITYDESK_CONTACT"])
+def test_alerts_are_sent_after_a_crawl_where_somebody_wants_them(stub: Path, variable: str) -> None:
+    (stub / "does").write_text(f'[ "$(grep -c crawl {stub}/asked)" -lt 2 ] || kill -TERM $PPID\n')
+    (stub / "news.db").touch()
+    end(scheduler(stub, "loop", "1", **{variable: "x", "CITYDESK_DB": str(stub / "news.db")}))
+    wanted = ["crawl", "crawl"] if variable == "CITYDESK_CONTACT" else ["crawl", "alert", "crawl"]
+    assert (stub / "asked").read_text().split() == wanted
+
+
+def test_a_volume_of_somebody_else_is_told_with_both_numbers(stub: Path) -> None:
+    (stub / "file").touch()  # for root is refused by no folder, a file is none
+    process = scheduler(stub, "loop", "1", CITYDESK_PORTALS=str(stub / "file" / "portals"))
+    code, told = end(process)
+    assert code == 4
+    assert told.count("\n") == 1
+    assert f"user {os.getuid()} cannot make {stub}/file/portals: {stub}/file belongs to user {os.getuid()}" in told
+    assert not (stub / "asked").exists()
 
 
 @pytest.mark.parametrize(
@@ -181,7 +202,7 @@ def test_wrong_use_is_not_tried_again(stub: Path) -> None:
 def test_health_is_that_of_the_last_crawl(stub: Path, last: str | None, well: bool) -> None:
     (stub / "does").write_text("exit 0\n")
     if last is not None:
-        (stub / "state").write_text(f"{last}\n")
+        (stub / "state").write_text(f"{last} 900\n")
     code, told = end(scheduler(stub, "healthcheck"))
     assert (code == 0) == well
     assert bool(told) != well
@@ -189,8 +210,27 @@ def test_health_is_that_of_the_last_crawl(stub: Path, last: str | None, well: bo
 
 def test_a_database_that_cannot_be_read_is_no_health(stub: Path) -> None:
     (stub / "does").write_text("exit 4\n")
-    (stub / "state").write_text("0\n")
+    (stub / "state").write_text("0 900\n")
     assert end(scheduler(stub, "healthcheck"))[0] == 4
+
+
+@pytest.mark.parametrize(
+    ("interval", "hours", "well"), [(900, 0.9, True), (900, 1.1, False), (3600, 3.9, True), (3600, 4.1, False)]
+)
+def test_a_loop_that_stands_still_is_no_health(stub: Path, interval: int, hours: float, well: bool) -> None:
+    (stub / "does").write_text("exit 0\n")
+    (stub / "state").write_text(f"0 {interval}\n")
+    then = time.time() - hours * 3600
+    os.utime(stub / "state", (then, then))
+    code, told = end(scheduler(stub, "healthcheck"))
+    assert (code == 0) == well
+    assert ("no crawl has ended for" in told) != well
+
+
+def test_compose_and_the_readme_speak_of_one_volume() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"-v (\w+):/data", readme + DOCKERFILE)) == {"citydesk"}
+    assert re.search(r"^volumes:\n  citydesk:\n    name: citydesk\b", COMPOSE, re.M)
 
 
 # --- upgrade --------------------------------------------------------------------------------------------------------
