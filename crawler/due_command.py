@@ -10,6 +10,7 @@ from crawler import frontier
 from crawler.moments import span
 from crawler.outlook import NO_RUN
 from crawler.reading_command import opened, require_portal
+from crawler.retired import retired
 from crawler.saying import say_json
 from crawler.store import Store
 from crawler.terminal import Terminal
@@ -37,13 +38,18 @@ def why(target: Target, now: int) -> str:
 
 
 def due(portals: Sequence[str], db: str, *, as_json: bool = False, limit: int = 20) -> None:
-    """Prints the addresses that are due, in the order in which they would be fetched."""
+    """Prints the addresses that are due, in the order in which they would be fetched; of retired portals only those named."""
     with opened(db) as store:
         now = int(time.time())
         for name in portals:
             require_portal(store, name)
-        for name in portals or store.portals():
-            _show(name, _targets(store, name, now), now, as_json=as_json, limit=limit)
+        resting = retired(store.connection)
+        for name in portals or [name for name in store.portals() if name not in resting]:
+            targets = _targets(store, name, now)
+            if as_json:
+                _as_json(name, targets[: limit or None], now)
+            else:
+                _show(f"{name} ({resting[name]})" if name in resting else name, targets, now, limit)
 
 
 def _targets(store: Store, portal: str, now: int) -> list[Target]:
@@ -54,16 +60,17 @@ def _targets(store: Store, portal: str, now: int) -> list[Target]:
     return [*(target for target in sources if not target.is_deep), *articles, *deep]
 
 
-def _show(portal: str, targets: Sequence[Target], now: int, *, as_json: bool, limit: int) -> None:
+def _as_json(portal: str, targets: Sequence[Target], now: int) -> None:
+    for target in targets:
+        due_at = None if target.due_at is None else _iso(target.due_at)
+        record = {"portal": portal, "url": target.address or target.url, "kind": target.kind, "state": target.state}
+        say_json({**record, "due_at": due_at, "why": why(target, now)})
+
+
+def _show(title: str, targets: Sequence[Target], now: int, limit: int) -> None:
     shown = targets[: limit or None]
-    if as_json:
-        for target in shown:
-            due_at = None if target.due_at is None else _iso(target.due_at)
-            record = {"portal": portal, "url": target.address or target.url, "kind": target.kind, "state": target.state}
-            say_json({**record, "due_at": due_at, "why": why(target, now)})
-        return
     console = Terminal()
-    console.print(Text(f"{portal}: {len(targets)} due", style="bold"))
+    console.print(Text(f"{title}: {len(targets)} due", style="bold"))
     for target in shown:  # the address whole, for it is copied from here; so the reason stands on a line of its own
         console.print(Text(f"{target.kind:<8} {target.address or target.url}"), soft_wrap=True)
         console.print(Text(f"{'':<8} {why(target, now)}", style="dim"), soft_wrap=True)

@@ -5,7 +5,7 @@ not come at all, days without articles, and days on which the other portals were
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from statistics import median
@@ -16,9 +16,11 @@ from crawler.course import Course
 from crawler.moments import span
 from crawler.rhythm import Day, Rhythm, holidays, is_late, silence, thin_days
 
-Verdict = Literal["down", "blocked", "drifting", "late", "thin", "asleep", "fresh"]
+Verdict = Literal["down", "blocked", "drifting", "late", "thin", "asleep", "fresh", "retired"]
 #: Worst first, as reports list portals.
-ORDER: tuple[Verdict, ...] = ("down", "blocked", "drifting", "late", "thin", "asleep", "fresh")
+ORDER: tuple[Verdict, ...] = ("down", "blocked", "drifting", "late", "thin", "asleep", "fresh", "retired")
+#: Those that nobody needs to be told of.
+WELL: tuple[Verdict, ...] = ("fresh", "asleep", "retired")
 #: What each verdict says, for the README.
 MEANING: dict[Verdict, str] = {
     "down": "it does not answer: the last three runs, or none for 20 hours",
@@ -28,6 +30,7 @@ MEANING: dict[Verdict, str] = {
     "thin": "for two days less than a quarter of the usual articles, and less than ever",
     "asleep": "nothing for four weeks and more, while it answers",
     "fresh": "all is well, or nothing speaks against it yet",
+    "retired": "it is not crawled any more, for `citydesk retire` said so: shown with `--all`, or by its name",
 }
 
 #: A run a day tells of an outage at once, a frequent one after its third failure: a restart of a server is no news.
@@ -60,7 +63,7 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Portal:
     """What is known of a portal: its last ``runs`` (newest first), its ``days`` (oldest first), its drift, when a run
-    has work next, and its clock.
+    has work next, its clock, and since when and why it is retired (both empty while it is crawled).
     """
 
     name: str
@@ -69,11 +72,15 @@ class Portal:
     course: Course = NO_DRIFT
     next_due: datetime | None = None
     zone: str = ""
+    retired: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """The verdict on a portal, since when (ISO, empty if it is fresh), and why."""
+    """The verdict on a portal, since when (ISO, empty if it is fresh), and why.
+
+    ``news`` and ``came`` have a number a day, today last: articles of these days that came, and all that came.
+    """
 
     portal: str
     verdict: Verdict
@@ -81,7 +88,13 @@ class Health:
     evidence: tuple[str, ...] = ()
     last_success: str = ""
     next_due: str = ""
-    news: tuple[int, ...] = field(default=())
+    news: tuple[int, ...] = ()
+    came: tuple[int, ...] = ()
+
+    @property
+    def older(self) -> int:
+        """Articles of earlier days that came today: those of an archive, or of a first crawl."""
+        return max(0, sum(self.came[-1:]) - sum(self.news[-1:]))
 
     def as_json(self) -> dict[str, Any]:
         """Plain data, as ``citydesk status --json`` prints it."""
@@ -93,6 +106,7 @@ class Health:
             "last_success": self.last_success or None,
             "next_due": self.next_due or None,
             "articles_per_day": list(self.news),
+            "came_per_day": list(self.came),
         }
 
 
@@ -102,7 +116,7 @@ SHOWN = 30
 
 def judge_all(portals: Sequence[Portal], now: datetime) -> list[Health]:
     """The health of portals that are crawled together, worst first; a day on which many are quiet is nobody's fault."""
-    fleet = {portal.name: Rhythm(portal.days) for portal in portals}
+    fleet = {portal.name: Rhythm(portal.days) for portal in portals if not portal.retired[0]}
     rest = holidays(fleet)
     found = [_judge(portal, fleet, rest, now) for portal in portals]
     return sorted(found, key=lambda health: (ORDER.index(health.verdict), health.portal))
@@ -110,7 +124,13 @@ def judge_all(portals: Sequence[Portal], now: datetime) -> list[Health]:
 
 def _judge(portal: Portal, fleet: Mapping[str, Rhythm], rest: frozenset[date], now: datetime) -> Health:
     now = now.astimezone(ZoneInfo(portal.zone) if portal.zone else UTC)
-    told = _down(portal, now) or _no_run(portal, now) or _drift(portal) or _quiet(portal, fleet, rest, now)
+    told = (
+        _retired(portal)
+        or _down(portal, now)
+        or _no_run(portal, now)
+        or _drift(portal)
+        or _quiet(portal, fleet, rest, now)
+    )
     verdict, since, evidence = told or ("fresh", "", ())
     success = next((run.started_at for run in portal.runs if run.is_good), None)
     return Health(
@@ -120,11 +140,16 @@ def _judge(portal: Portal, fleet: Mapping[str, Rhythm], rest: frozenset[date], n
         evidence,
         success.isoformat(timespec="seconds") if success else "",
         portal.next_due.isoformat(timespec="seconds") if portal.next_due else "",
-        sparkline(portal.days, now.date()),
+        *_shown(portal.days, now.date()),
     )
 
 
 Told = tuple[Verdict, str, tuple[str, ...]]
+
+
+def _retired(portal: Portal) -> Told | None:
+    since, why = portal.retired
+    return ("retired", since, (why,) if why else ()) if since else None
 
 
 def _down(portal: Portal, now: datetime) -> Told | None:
@@ -203,7 +228,8 @@ def _quiet(portal: Portal, fleet: Mapping[str, Rhythm], rest: frozenset[date], n
     return None
 
 
-def sparkline(days: Sequence[Day], today: date) -> tuple[int, ...]:
-    """Articles of each of the last :data:`SHOWN` days, oldest first; the first day of all, which brings an archive, included."""
-    by_day = {day.day: day.news for day in days}
-    return tuple(by_day.get(today - timedelta(days=back), 0) for back in range(SHOWN - 1, -1, -1))
+def _shown(days: Sequence[Day], today: date) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """News, and all that came, of each of the last :data:`SHOWN` days, oldest first; the first day of all included."""
+    by_day = {day.day: day for day in days}
+    last = [by_day.get(today - timedelta(days=back), Day(today, 0)) for back in range(SHOWN - 1, -1, -1)]
+    return tuple(day.news for day in last), tuple(day.came for day in last)

@@ -30,12 +30,16 @@ FLEET, HOLIDAY = 4, 0.35
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of a portal, by its own clock; ``news``: articles of these days that came, ``good``: runs that reached it."""
+    """One day of a portal, by its own clock.
+
+    ``news``: articles of these days that came, ``good``: runs that reached it, ``came``: all new articles, an archive's, too.
+    """
 
     day: date
     news: int
     runs: int = 1
     good: int = 1
+    came: int = 0
 
 
 class Rhythm:

@@ -7,25 +7,28 @@ from typing import Any
 
 from crawler import daybook
 from crawler.health import Portal, Run
+from crawler.retired import retired as all_retired
 from crawler.rhythm import WEEKS
 
 #: Runs that a verdict looks back on.
 LAST_RUNS = 12
 
 
-def names(connection: sqlite3.Connection) -> list[str]:
-    """All portals of which a crawl ever began: also those whose first one did not come to an end."""
+def names(connection: sqlite3.Connection, *, retired: bool = True) -> list[str]:
+    """All portals of which a crawl ever began: also those whose first one did not come to an end, and the ``retired`` ones."""
     # From one name to the next along the index: there may be a million runs, of 500 portals.
     sql = """WITH RECURSIVE began (portal) AS (
                  SELECT min(portal) FROM run
                  UNION ALL SELECT (SELECT min(portal) FROM run WHERE portal > began.portal) FROM began WHERE portal NOTNULL)
              SELECT portal FROM began WHERE portal NOTNULL UNION SELECT portal FROM portal_state ORDER BY portal"""
-    return [name for (name,) in connection.execute(sql)]
+    left_out = {} if retired else all_retired(connection)
+    return [name for (name,) in connection.execute(sql) if name not in left_out]
 
 
 def portal(connection: sqlite3.Connection, name: str, now: datetime) -> Portal:
     """What is known of one portal."""
-    found = connection.execute("SELECT timezone FROM portal_state WHERE portal = ?", (name,)).fetchone()
+    sql = "SELECT timezone, coalesce(retired_at, ''), retired_why FROM portal_state WHERE portal = ?"
+    zone, *retired = connection.execute(sql, (name,)).fetchone() or ("", "", "")
     since = (now - timedelta(weeks=WEEKS + 2)).date().isoformat()
     return Portal(
         name,
@@ -33,7 +36,8 @@ def portal(connection: sqlite3.Connection, name: str, now: datetime) -> Portal:
         daybook.counts(connection, name, since),
         daybook.course(connection, name),
         next_due(connection, name),
-        found[0] if found else "",
+        zone,
+        (retired[0], retired[1]),
     )
 
 
