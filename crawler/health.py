@@ -63,7 +63,8 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Portal:
     """What is known of a portal: its last ``runs`` (newest first), its ``days`` (oldest first), its drift, when a run
-    has work next, its clock, and since when and why it is retired (both empty while it is crawled).
+    has work next, its clock, since when and why it is retired (both empty while it is crawled), and until
+    when it wants to be left alone.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Portal:
     next_due: datetime | None = None
     zone: str = ""
     retired: tuple[str, str] = ("", "")
+    paused_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,8 @@ def _down(portal: Portal, now: datetime) -> Told | None:
     verdict: Verdict = "blocked" if failed[0].outcome == "blocked" else "down"
     last = f"the last good one was on {good:%Y-%m-%d %H:%M}" if good else "there was no good one before"
     mend = f"; citydesk check {portal.name} says why" if failed[0].outcome == "broken" else ""
-    text = f"{_runs(len(failed))} ended as {failed[0].outcome}; {last}{mend}"
+    pause = f"; it asks to be left alone until {portal.paused_until:%Y-%m-%d %H:%M}" if portal.paused_until else ""
+    text = f"{_runs(len(failed))} ended as {failed[0].outcome}; {last}{mend}{pause}"
     return verdict, first.isoformat(timespec="seconds"), (text,)
 
 

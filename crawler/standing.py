@@ -5,7 +5,7 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from crawler import daybook
+from crawler import daybook, pauses
 from crawler.health import Portal, Run
 from crawler.retired import retired as all_retired
 from crawler.rhythm import WEEKS
@@ -30,14 +30,17 @@ def portal(connection: sqlite3.Connection, name: str, now: datetime) -> Portal:
     sql = "SELECT timezone, coalesce(retired_at, ''), retired_why FROM portal_state WHERE portal = ?"
     zone, *retired = connection.execute(sql, (name,)).fetchone() or ("", "", "")
     since = (now - timedelta(weeks=WEEKS + 2)).date().isoformat()
+    due, pause = next_due(connection, name), pauses.paused_until(connection, name, int(now.timestamp()))
+    until = datetime.fromtimestamp(pause, UTC) if pause else None
     return Portal(
         name,
         _runs(connection, name),
         daybook.counts(connection, name, since),
         daybook.course(connection, name),
-        next_due(connection, name),
+        max(due, until) if due and until else due or until,
         zone,
         (retired[0], retired[1]),
+        until,
     )
 
 
