@@ -18,12 +18,12 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-from crawler.health import Health
+from crawler.verdicts import WELL, Health
 
 #: Seconds that a receiver has to take an alert.
 PATIENCE = 30
 #: Verdicts that nobody needs to be told of, until they follow another one.
-WELL = ("", "fresh", "asleep")
+UNTOLD = ("", *WELL)
 #: Where systems keep sendmail; cron's PATH does not have it.
 SENDMAIL_FOLDERS = tuple(str(Path("/", "usr", folder)) for folder in ("sbin", "lib"))
 
@@ -57,9 +57,9 @@ class Change:
     def line(self) -> str:
         """The change in one line."""
         verdict = self.health.verdict
-        if verdict in WELL:
+        if verdict in UNTOLD:
             return f"{self.health.portal}: well again ({verdict}, was {self.before})"
-        was = f" (was {self.before})" if self.before not in WELL else ""
+        was = f" (was {self.before})" if self.before not in UNTOLD else ""
         return f"{self.health.portal}: {verdict}{was}: {'; '.join(self.health.evidence) or 'see citydesk status'}"
 
     def as_json(self) -> dict[str, Any]:
@@ -72,7 +72,8 @@ def changes(found: Sequence[Health], told: Mapping[str, str]) -> list[Change]:
     return [
         Change(before, health)
         for health in found
-        if (before := told.get(health.portal, "")) != health.verdict and not (before in WELL and health.verdict in WELL)
+        if (before := told.get(health.portal, "")) != health.verdict
+        and not (before in UNTOLD and health.verdict in UNTOLD)
     ]
 
 
@@ -140,7 +141,7 @@ def _mail(told: Sequence[Change], body: bytes, to: Receivers) -> None:
     if not program:
         raise NotDelivered("no sendmail was found: install a mail server, or name its program with --sendmail")
     mail = EmailMessage()
-    wrong = sum(change.health.verdict not in WELL for change in told)
+    wrong = sum(change.health.verdict not in UNTOLD for change in told)
     try:
         mail["To"] = to.mail
         mail["Subject"] = f"citydesk: {wrong} portals need a look" if wrong != 1 else f"citydesk: {told[0].line}"[:120]

@@ -51,6 +51,7 @@ class Budget:
         self.started = monotonic()
         self.ended = ""
         self.message = ""
+        self.left_alone_until = 0
         self._quiet_from: float | None = None
 
     @classmethod

@@ -19,6 +19,7 @@ from crawler.reading_command import opened
 from crawler.reasons import REASONS
 from crawler.recent import recent
 from crawler.repeats import Repeats
+from crawler.retired import Retired, retired
 from crawler.run import load_settings
 from crawler.sample_records import BadRecord, Record, differences
 from crawler.sample_site import samples_folder
@@ -52,7 +53,7 @@ class Report:
 
 
 def check(names: Sequence[str], db: str, portals: str = "", *, as_json: bool = False) -> ExitCode:
-    """Checks the named portals, or all; prints a line a finding and one a portal. Raises ``OneLine``."""
+    """Checks the named portals, or all that are not retired; prints a line a finding and one a portal. Raises ``OneLine``."""
     loader = loader_of(portals)
     classes = classes_of(loader)
     for name in names:
@@ -60,14 +61,16 @@ def check(names: Sequence[str], db: str, portals: str = "", *, as_json: bool = F
             raise OneLine(str(broken), ExitCode.WRONG_USE)
         if name not in classes:
             raise OneLine(suggest(name, sorted(classes)), ExitCode.WRONG_USE)
-    chosen = [classes[name] for name in names or sorted(classes)]
-    if not chosen and not loader.broken:
+    resting = _resting(db)
+    chosen = [classes[name] for name in names or sorted(classes) if name in names or name not in resting]
+    if not classes and not loader.broken:
         raise OneLine("there is no portal module to check: propose one with: citydesk add URL", ExitCode.WRONG_USE)
     reports = [report_of(portal, list(classes.values()), db, portals) for portal in chosen]
     if not names:
         reports += [
             Report(each.portal, findings=[Finding(each.portal, "module", each.where, str(each))])
             for each in loader.broken
+            if each.portal not in resting
         ]
     for report in reports:
         if as_json:
@@ -79,6 +82,14 @@ def check(names: Sequence[str], db: str, portals: str = "", *, as_json: bool = F
     if any(finding.is_drift for finding in findings):
         return ExitCode.DRIFT
     return ExitCode.SOME_FAILED if findings else ExitCode.DONE
+
+
+def _resting(db: str) -> dict[str, Retired]:
+    """The retired portals; none where there is no database."""
+    if not Path(db).exists():
+        return {}
+    with opened(db) as store:
+        return retired(store.connection)
 
 
 def loader_of(portals: str) -> PortalLoader:

@@ -21,6 +21,7 @@ from crawler.commands.import_ import import_
 from crawler.commands.merge import merge
 from crawler.commands.prune import prune
 from crawler.commands.reextract import reextract
+from crawler.commands.retire import retire
 from crawler.commands.schedule import schedule
 from crawler.commands.search import search
 from crawler.commands.serve import serve
@@ -38,6 +39,7 @@ COMMANDS = (
     schedule,
     status,
     alert,
+    retire,
     extract,
     explain,
     add,

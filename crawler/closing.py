@@ -8,8 +8,9 @@ from scrapy.crawler import Crawler
 from crawler.budget import Budget
 from crawler.database import DatabaseProblem
 from crawler.environment import value
-from crawler.moments import now
+from crawler.moments import now, utc
 from crawler.outcome import PortalResult, new_design
+from crawler.pauses import pause
 from crawler.pruning import tidy
 from crawler.session import Session
 
@@ -24,7 +25,10 @@ def close(crawler: Crawler, finish_reason: str) -> None:
         with suppress(DatabaseProblem):
             session.before_close.pop()()
     session.problems[:0] = [session.database_problem] if session.database_problem else []
+    budget = Budget.of(crawler)
+    session.problems[:0] = [budget.message] if budget.left_alone_until else []
     session.result = session.tally.result(session.portal, finish_reason, known=session.known, notes=_notes(session))
+    session.result.paused_until = utc(budget.left_alone_until) if budget.left_alone_until else ""
     with suppress(DatabaseProblem):  # told already, as the problem that ended the run
         session.save_learning()
         session.drifting.judge(session.result)
@@ -53,3 +57,4 @@ def _finish(session: Session, result: PortalResult) -> None:
             fields=dict(session.tally.figures.fields),
         )
         session.drifting.keep(session.run, result, seconds)
+        pause(session.store.connection, session.portal, Budget.of(session.crawler).left_alone_until)

@@ -9,7 +9,7 @@ from typing import Any
 
 from scrapy.settings import Settings, default_settings
 
-from crawler import dry_run, idle, logs, progress, report
+from crawler import dry_run, idle, logs, progress, report, turns
 from crawler.budget import parse_hours
 from crawler.jobs import Jobs
 from crawler.moments import now
@@ -17,6 +17,7 @@ from crawler.opening import open_store
 from crawler.outcome import ExitCode, PortalResult, exit_code
 from crawler.problems import OneLine, told
 from crawler.rawpages import KEEP
+from crawler.retired import retired
 from crawler.run import choose, load_settings, name_of, refused
 from crawler.run import crawl as run_crawl
 from crawler.sources import parse_every
@@ -136,25 +137,36 @@ def _crawled(
     check_keep_raw(settings["CITYDESK_KEEP_RAW"])
     chosen, broken = choose(names, settings)
     with closing(open_store(settings)) as store:  # made, or migrated, once for all
+        gone = retired(store.connection)
+        if not names:
+            chosen, broken = turns.in_service(chosen, broken, gone)
         failed = refused(broken, store)
-        chosen, at_rest = idle.part(chosen, settings, store)
+        asked, at_rest = idle.part(chosen, settings, store)
+        chosen = turns.longest_waiting_first(asked, store)
     resting = [name_of(spider, given) for spider, given in at_rest]
     if not chosen:
         return failed, resting, exit_code([result.verdict for result in failed])
+    results, code = _run(chosen, overrides, settings, manner)
+    if failed and code not in (ExitCode.INTERRUPTED, ExitCode.TERMINATED):
+        came = any(result.articles for result in results)
+        code = exit_code([result.verdict for result in (*results, *failed)], came=came)
+    results = turns.in_order([*results, *failed], asked)
+    return results if manner.is_child else turns.remind(results, gone), resting, code
+
+
+def _run(
+    chosen: Chosen, overrides: dict[str, Any], settings: Settings, manner: Manner
+) -> tuple[list[PortalResult], ExitCode]:
+    """Crawls portals in this process or in several, and shows on a terminal how far it is."""
     portals = _by_portal(chosen)
     live = sys.stderr.isatty() and not (manner.as_json or manner.quiet)
     if manner.jobs > 1 and len(portals) > 1:
         with progress.of_jobs(enabled=live) as seen:
             work = Jobs(overrides, settings.getfloat("CITYDESK_GRACE"), seen, manner.seconds, manner.log_format)
-            results, code = work.crawl(portals, min(manner.jobs, len(portals)))
-    else:
-        with progress.of_process(enabled=live) as watch:
-            tell = progress.tell_parent if manner.is_child else watch
-            results, code = run_crawl(chosen, settings, tell, manner.seconds)
-    if failed and code not in (ExitCode.INTERRUPTED, ExitCode.TERMINATED):
-        came = any(result.articles for result in results)
-        code = exit_code([result.verdict for result in (*results, *failed)], came=came)
-    return [*results, *failed], resting, code
+            return work.crawl(portals, min(manner.jobs, len(portals)))
+    with progress.of_process(enabled=live) as watch:
+        tell = progress.tell_parent if manner.is_child else watch
+        return run_crawl(chosen, settings, tell, manner.seconds)
 
 
 def _log(results: Sequence[PortalResult], code: ExitCode) -> None:

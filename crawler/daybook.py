@@ -115,9 +115,9 @@ def history(connection: sqlite3.Connection, portal: str, until: str, since: str 
 
 def counts(connection: sqlite3.Connection, portal: str, since: str) -> list[Day]:
     """What each day since then brought, oldest first."""
-    sql = "SELECT day, news, runs, good FROM portal_day WHERE portal = ? AND day >= ? ORDER BY day"
+    sql = "SELECT day, news, runs, good, new + copies FROM portal_day WHERE portal = ? AND day >= ? ORDER BY day"
     rows = connection.execute(sql, (portal, since))
-    return [Day(date.fromisoformat(day), news, runs, good) for day, news, runs, good in rows]
+    return [Day(date.fromisoformat(day), *numbers) for day, *numbers in rows]
 
 
 def course(connection: sqlite3.Connection, portal: str) -> Course:

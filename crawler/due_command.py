@@ -2,14 +2,14 @@
 
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from rich.text import Text
 
-from crawler import frontier
-from crawler.moments import span
+from crawler import frontier, pauses
+from crawler.moments import local, span, utc
 from crawler.outlook import NO_RUN
 from crawler.reading_command import opened, require_portal
+from crawler.retired import retired
 from crawler.saying import say_json
 from crawler.store import Store
 from crawler.terminal import Terminal
@@ -29,7 +29,7 @@ def why(target: Target, now: int) -> str:
         return f"{target.reason}: looked at once more"
     if target.kind == "article":
         if target.announced and target.announced > (target.rank or 0):
-            return f"a source told of a change on {_iso(target.announced)[:16]}"
+            return f"a source told of a change on {utc(target.announced)[:16]}"
         return f"revisit: published {span(now - target.rank)} ago, last looked at {span(now - (target.checked_at or now))} ago"
     if target.due_at is not None and target.due_at <= now:
         return f"its interval is over: last read {span(now - (target.checked_at or now))} ago"
@@ -37,13 +37,21 @@ def why(target: Target, now: int) -> str:
 
 
 def due(portals: Sequence[str], db: str, *, as_json: bool = False, limit: int = 20) -> None:
-    """Prints the addresses that are due, in the order in which they would be fetched."""
+    """Prints the addresses that are due, in the order in which they would be fetched; of retired portals only those named."""
     with opened(db) as store:
         now = int(time.time())
         for name in portals:
             require_portal(store, name)
-        for name in portals or store.portals():
-            _show(name, _targets(store, name, now), now, as_json=as_json, limit=limit)
+        resting = retired(store.connection)
+        for name in portals or [name for name in store.portals() if name not in resting]:
+            targets = _targets(store, name, now)
+            until = pauses.paused_until(store.connection, name, now)
+            if as_json:
+                _as_json(name, targets[: limit or None], now, until)
+                continue
+            rests = [str(resting[name])] if name in resting else []
+            rests += [f"asks to be left alone until {local(until)}"] if until else []
+            _show(name, "; ".join(rests), targets, now, limit)
 
 
 def _targets(store: Store, portal: str, now: int) -> list[Target]:
@@ -54,22 +62,21 @@ def _targets(store: Store, portal: str, now: int) -> list[Target]:
     return [*(target for target in sources if not target.is_deep), *articles, *deep]
 
 
-def _show(portal: str, targets: Sequence[Target], now: int, *, as_json: bool, limit: int) -> None:
+def _as_json(portal: str, targets: Sequence[Target], now: int, until: int) -> None:
+    not_before = utc(until) if until else None
+    for target in targets:
+        due_at = None if target.due_at is None else utc(target.due_at)
+        record = {"portal": portal, "url": target.address or target.url, "kind": target.kind, "state": target.state}
+        say_json({**record, "due_at": due_at, "not_before": not_before, "why": why(target, now)})
+
+
+def _show(portal: str, rests: str, targets: Sequence[Target], now: int, limit: int) -> None:
+    """Prints what is due of a portal; ``rests``: why a crawl would not ask for it all the same."""
     shown = targets[: limit or None]
-    if as_json:
-        for target in shown:
-            due_at = None if target.due_at is None else _iso(target.due_at)
-            record = {"portal": portal, "url": target.address or target.url, "kind": target.kind, "state": target.state}
-            say_json({**record, "due_at": due_at, "why": why(target, now)})
-        return
     console = Terminal()
-    console.print(Text(f"{portal}: {len(targets)} due", style="bold"))
+    console.print(Text(f"{portal}{f' ({rests})' if rests else ''}: {len(targets)} due", style="bold"), soft_wrap=True)
     for target in shown:  # the address whole, for it is copied from here; so the reason stands on a line of its own
         console.print(Text(f"{target.kind:<8} {target.address or target.url}"), soft_wrap=True)
         console.print(Text(f"{'':<8} {why(target, now)}", style="dim"), soft_wrap=True)
     if len(shown) < len(targets):
         console.print(f"… and {len(targets) - len(shown)} more (--limit 0 shows all)")
-
-
-def _iso(moment: int) -> str:
-    return datetime.fromtimestamp(moment, UTC).isoformat(timespec="seconds")

@@ -5,30 +5,14 @@ not come at all, days without articles, and days on which the other portals were
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise, takewhile
 from statistics import median
-from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from crawler.course import Course
 from crawler.moments import span
 from crawler.rhythm import Day, Rhythm, holidays, is_late, silence, thin_days
-
-Verdict = Literal["down", "blocked", "drifting", "late", "thin", "asleep", "fresh"]
-#: Worst first, as reports list portals.
-ORDER: tuple[Verdict, ...] = ("down", "blocked", "drifting", "late", "thin", "asleep", "fresh")
-#: What each verdict says, for the README.
-MEANING: dict[Verdict, str] = {
-    "down": "it does not answer: the last three runs over three hours of its day, none for 20 hours, or never",
-    "blocked": "it answers, but lets nobody in: robots.txt, a wall, a login, 403 or 429, on most pages",
-    "drifting": "pages come and are not what they were: fields, length, layout, charset or a source are lost or new",
-    "late": "far less time without articles was never seen, or no run has come for much longer than usual or to its end",
-    "thin": "for two days less than a quarter of the usual articles, and less than ever",
-    "asleep": "nothing for four weeks and more, while it answers",
-    "fresh": "all is well, or nothing speaks against it yet",
-}
+from crawler.verdicts import ORDER, Health, Portal, Told, Verdict
 
 #: A run a day tells of an outage at once, a frequent one after its third failure, and three hours: that a server is restarted,
 #: or an hour of 503, is no news. The hours of the night do not count: portals are maintained then, and nothing is missed.
@@ -43,78 +27,13 @@ EVENING = 18
 ASLEEP = timedelta(days=28)
 _SHUT = tuple(f"page {reason}" for reason in ("wall", "robots", "busy", "http-error"))
 _AWAY = ("page unreachable",)
-
-
-NO_DRIFT = Course()
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One run of a portal: when it began (with offset), and its outcome; None while it goes on, or when it was killed."""
-
-    started_at: datetime
-    outcome: str | None
-    articles: int = 0
-
-    @property
-    def has_ended(self) -> bool:
-        """Whether it came to an end that says something of the portal."""
-        return self.outcome not in (None, "stopped", "database")
-
-    @property
-    def is_good(self) -> bool:
-        """Whether the portal answered it."""
-        return self.outcome in ("ok", "drift") or (self.outcome != "database" and self.articles > 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Portal:
-    """What is known of a portal: its last ``runs`` (newest first, back to a good one at least), its ``days`` (oldest first), its drift, when a run
-    has work next, and its clock.
-    """
-
-    name: str
-    runs: Sequence[Run] = ()
-    days: Sequence[Day] = ()
-    course: Course = NO_DRIFT
-    next_due: datetime | None = None
-    zone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """The verdict on a portal, since when (ISO, empty if it is fresh), and why."""
-
-    portal: str
-    verdict: Verdict
-    since: str = ""
-    evidence: tuple[str, ...] = ()
-    last_success: str = ""
-    next_due: str = ""
-    news: tuple[int, ...] = field(default=())
-
-    def as_json(self) -> dict[str, Any]:
-        """Plain data, as ``citydesk status --json`` prints it."""
-        return {
-            "portal": self.portal,
-            "verdict": self.verdict,
-            "since": self.since or None,
-            "evidence": list(self.evidence),
-            "last_success": self.last_success or None,
-            "next_due": self.next_due or None,
-            "articles_per_day": list(self.news),
-        }
-
-
 #: Days that a sparkline shows.
 SHOWN = 30
-#: A verdict, since when (ISO), and its evidence.
-Told = tuple[Verdict, str, tuple[str, ...]]
 
 
 def judge_all(portals: Sequence[Portal], now: datetime) -> list[Health]:
     """The health of portals that are crawled together, worst first; a day on which many are quiet is nobody's fault."""
-    fleet = {portal.name: Rhythm(portal.days) for portal in portals}
+    fleet = {portal.name: Rhythm(portal.days) for portal in portals if not portal.retired[0]}
     rest = holidays(fleet)
     found = [_judge(portal, fleet, rest, now) for portal in portals]
     return sorted(found, key=lambda health: (ORDER.index(health.verdict), health.portal))
@@ -122,7 +41,13 @@ def judge_all(portals: Sequence[Portal], now: datetime) -> list[Health]:
 
 def _judge(portal: Portal, fleet: Mapping[str, Rhythm], rest: frozenset[date], now: datetime) -> Health:
     now = now.astimezone(ZoneInfo(portal.zone) if portal.zone else UTC)
-    told = _down(portal, now) or _no_run(portal, now) or _drift(portal) or _quiet(portal, fleet, rest, now)
+    told = (
+        _retired(portal)
+        or _down(portal, now)
+        or _no_run(portal, now)
+        or _drift(portal)
+        or _quiet(portal, fleet, rest, now)
+    )
     verdict, since, evidence = told or ("fresh", "", ())
     success = next((run.started_at for run in portal.runs if run.is_good), None)
     return Health(
@@ -132,8 +57,13 @@ def _judge(portal: Portal, fleet: Mapping[str, Rhythm], rest: frozenset[date], n
         evidence,
         success.isoformat(timespec="seconds") if success else "",
         portal.next_due.isoformat(timespec="seconds") if portal.next_due else "",
-        sparkline(portal.days, now.date()),
+        *_shown(portal.days, now.date()),
     )
+
+
+def _retired(portal: Portal) -> Told | None:
+    since, why = portal.retired
+    return ("retired", since, (why,) if why else ()) if since else None
 
 
 def _down(portal: Portal, now: datetime) -> Told | None:
@@ -151,7 +81,8 @@ def _down(portal: Portal, now: datetime) -> Told | None:
     verdict: Verdict = "blocked" if failed[0].outcome == "blocked" else "down"
     last = f"the last good one was on {good:%Y-%m-%d %H:%M}" if good else "there was no good one before"
     mend = f"; citydesk check {portal.name} says why" if failed[0].outcome == "broken" else ""
-    text = f"{_runs(len(failed))} ended as {failed[0].outcome}; {last}{mend}"
+    pause = f"; it asks to be left alone until {portal.paused_until:%Y-%m-%d %H:%M}" if portal.paused_until else ""
+    text = f"{_runs(len(failed))} ended as {failed[0].outcome}; {last}{mend}{pause}"
     return verdict, first.isoformat(timespec="seconds"), (text,)
 
 
@@ -233,7 +164,8 @@ def _quiet(portal: Portal, fleet: Mapping[str, Rhythm], rest: frozenset[date], n
     return None
 
 
-def sparkline(days: Sequence[Day], today: date) -> tuple[int, ...]:
-    """Articles of each of the last :data:`SHOWN` days, oldest first; the first day of all, which brings an archive, included."""
-    by_day = {day.day: day.news for day in days}
-    return tuple(by_day.get(today - timedelta(days=back), 0) for back in range(SHOWN - 1, -1, -1))
+def _shown(days: Sequence[Day], today: date) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """News, and all that came, of each of the last :data:`SHOWN` days, oldest first; the first day of all included."""
+    by_day = {day.day: day for day in days}
+    last = [by_day.get(today - timedelta(days=back), Day(today, 0)) for back in range(SHOWN - 1, -1, -1)]
+    return tuple(day.news for day in last), tuple(day.came for day in last)

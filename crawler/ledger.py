@@ -41,6 +41,12 @@ def start(connection: sqlite3.Connection, portal: str, started_at: str) -> int:
     return cursor.lastrowid
 
 
+def last_start(connection: sqlite3.Connection, portal: str) -> str:
+    """When the last run of a portal began (ISO 8601, UTC), empty where there was none; one step along the index."""
+    (began,) = connection.execute("SELECT max(started_at) FROM run WHERE portal = ?", (portal,)).fetchone()
+    return began or ""
+
+
 def count(connection: sqlite3.Connection, run: int, outcome: Outcome) -> None:
     """Add one page to a run. Raises ``ValueError`` when there is no such run."""
     if connection.execute(_COUNT[outcome], (run,)).rowcount == 0:

@@ -136,9 +136,10 @@ def addresses(here: sqlite3.Connection, there: sqlite3.Connection) -> int:
 def days(here: sqlite3.Connection, there: sqlite3.Connection) -> int:
     """What each portal's days brought. Of a day that both files have ours stays: its runs may be the same ones.
 
-    Whether a portal drifts is not taken over: the next crawl with this file judges it by what it finds.
+    Whether a portal drifts is not taken over: the next crawl with this file judges it by what it finds. That it was retired
+    is, where this file does not know it at all.
     """
-    names = ("portal", "timezone")
+    names = ("portal", "timezone", "retired_at", "retired_why")
     known = read(here, there, "portal_state")
     add(here, "portal_state", ({name: row[name] for name in names} for row in known))
     return add(here, "portal_day", ({**row, "is_drifting": 0} for row in read(here, there, "portal_day")))

@@ -1,5 +1,6 @@
 """The store as the settings of a crawl name it."""
 
+from time import time
 from typing import Self, TypeVar
 
 from scrapy.settings import BaseSettings
@@ -7,12 +8,25 @@ from scrapy.settings import BaseSettings
 from crawler.database import DatabaseProblem
 from crawler.environment import value
 from crawler.locks import Locked, PortalLock
-from crawler.outcome import PortalResult
+from crawler.moments import local, utc
+from crawler.outcome import PortalResult, Verdict
+from crawler.pauses import paused_until
 from crawler.store import Store
 
 _S = TypeVar("_S", bound=Store)
-#: Why the crawl of a portal does not begin.
-REFUSALS = (DatabaseProblem, Locked)
+
+
+class LeftAlone(Exception):
+    """The portal has asked to be left alone ``until`` then (unix seconds), which is not over; the message says so."""
+
+    def __init__(self, until: int) -> None:
+        super().__init__(f"until {local(until)}: crawl then, or with --full now")
+        self.until = until
+
+
+#: Why the crawl of a portal does not begin, and what its run comes to then.
+REFUSALS = (DatabaseProblem, Locked, LeftAlone)
+_VERDICTS: dict[type[Exception], Verdict] = {Locked: "locked", LeftAlone: "blocked"}
 
 
 class PortalStore(Store):
@@ -22,7 +36,7 @@ class PortalStore(Store):
 
     @classmethod
     def of(cls, settings: BaseSettings, portal: str) -> Self:
-        """Takes the lock, then opens the store. Raises ``Locked`` and ``DatabaseProblem``."""
+        """Takes the lock, then opens the store. Raises ``Locked``, ``DatabaseProblem``, and ``LeftAlone`` but for a full crawl."""
         lock = PortalLock(settings["CITYDESK_DB"], portal)
         lock.take()
         try:
@@ -31,6 +45,11 @@ class PortalStore(Store):
             lock.free()
             raise
         store._lock = lock
+        with store.reading() as connection:
+            until = 0 if settings.getbool("CITYDESK_FULL") else paused_until(connection, portal, int(time()))
+        if until:
+            store.close()
+            raise LeftAlone(until)
         return store
 
     def close(self) -> None:
@@ -41,7 +60,8 @@ class PortalStore(Store):
 
 def refusal(portal: str, problem: Exception) -> PortalResult:
     """The result of a crawl that one of :data:`REFUSALS` kept from beginning."""
-    return PortalResult(portal, "locked" if isinstance(problem, Locked) else "database", problems=[str(problem)])
+    until = utc(problem.until) if isinstance(problem, LeftAlone) else ""
+    return PortalResult(portal, _VERDICTS.get(type(problem), "database"), problems=[str(problem)], paused_until=until)
 
 
 def open_store(settings: BaseSettings) -> Store:

@@ -142,7 +142,10 @@ def exit_code(verdicts: Sequence[Verdict], *, came: bool = False) -> ExitCode:
 
 @dataclass(slots=True)
 class PortalResult:
-    """How one portal's run went; the counts are those of the ``runs`` view."""
+    """How one portal's run went; the counts are those of the ``runs`` view.
+
+    ``paused_until`` (ISO 8601, UTC) is set where the portal asked to be left alone until then.
+    """
 
     portal: str
     verdict: Verdict
@@ -156,6 +159,7 @@ class PortalResult:
     notes: list[str] = field(default_factory=list)
     sources: dict[str, dict[str, Any]] = field(default_factory=dict)
     evidence: list[dict[str, Any]] = field(default_factory=list)
+    paused_until: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The result as plain data, as printed by ``--json``."""
@@ -174,11 +178,14 @@ class PortalResult:
         first = f" ({self.problems[0]})" if self.problems else ""
         known = self.pages - sum(self.skipped.values())
         cause = OTHERWISE if self.verdict == "drift" and known else _CAUSES[self.verdict]
+        cause = PAUSED if self.verdict == "blocked" and self.paused_until else cause
         return f"{self.portal}: {cause}{first}"
 
 
 #: The cause of a drift in which articles came.
 OTHERWISE = "articles came, but not as they used to: the portal may have changed its pages, see citydesk status"
+#: The cause where a portal that answers 429 or 503 says when to come again.
+PAUSED = "the portal asks to be left alone for a while; what is due waits"
 _CAUSES: dict[Verdict, str] = {
     "ok": "",
     "failed": "some pages could not be processed: see the log, they come again in the next run",

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crawler import frontier
+from crawler import frontier, pauses
 from crawler.visits import Lead, Target
 
 #: Counting stops here: for a person this is many, and more would cost a crawl 10 ms at each look.
@@ -28,6 +28,8 @@ def waiting(connection: sqlite3.Connection, portal: str, run: int, now: int) -> 
 
 def rests(connection: sqlite3.Connection, portal: str, roots: Sequence[str], now: int) -> bool:
     """Whether a punctual run of a portal, whose own sources are ``roots``, would have nothing to fetch."""
+    if pauses.paused_until(connection, portal, now):
+        return True
     marks = ", ".join("?" * len(roots))
     sql = f"SELECT count(*) FROM frontier WHERE portal = ? AND url IN ({marks}) AND kind <> 'article' AND due_at IS NOT NULL"
     known = connection.execute(sql, (portal, *roots)).fetchone()[0] == len(set(roots)) > 0

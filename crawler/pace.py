@@ -8,7 +8,7 @@ delay follows the latency, as in Scrapy's AutoThrottle); and not at all for as l
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from math import inf
-from time import monotonic
+from time import monotonic, time
 from typing import Self
 
 from scrapy import Spider, signals
@@ -18,10 +18,13 @@ from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 
 from crawler.budget import Budget
+from crawler.moments import local
 
 REFUSALS = (429, 503)
 #: After so many refusals in a row the host is left alone for this run.
 PATIENCE = 6
+#: Seconds of the longest pause that is kept; every page that fails comes again after that long at the latest.
+LONGEST_PAUSE = 7 * 86_400
 #: A host that is asked without delay (the operator's own) still gets this once it has refused; seconds.
 LEAST_DELAY = 0.05
 
@@ -92,10 +95,12 @@ class Pace:
         return response
 
     def _give_up(self, host: str, status: int, pause: float) -> None:
-        Budget.of(self.crawler).stop(
-            "busy",
-            f"{host} answers {status} and asks to be left alone ({pause:.0f} s): the rest waits for the next run",
-        )
+        """Ends the run, and the next one begins no earlier than the host says; a nonsense of years is a week."""
+        until = time() + min(pause, LONGEST_PAUSE)
+        told = f"{host} answers {status} and asks to be left alone until {local(until)}; only a crawl with --full asks before"
+        budget = Budget.of(self.crawler)
+        budget.left_alone_until = int(until)
+        budget.stop("busy", told)
 
     def _set_floor(self, host: str, slot: Slot, delay: float) -> None:
         self.floors[host] = max(delay, self.floors.get(host, 0.0))

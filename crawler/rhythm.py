@@ -31,12 +31,16 @@ FLEET, HOLIDAY = 4, 0.35
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of a portal, by its own clock; ``news``: articles of these days that came, ``good``: runs that reached it."""
+    """One day of a portal, by its own clock.
+
+    ``news``: articles of these days that came, ``good``: runs that reached it, ``came``: all new articles, an archive's, too.
+    """
 
     day: date
     news: int
     runs: int = 1
     good: int = 1
+    came: int = 0
 
 
 class Rhythm:
@@ -116,7 +120,9 @@ def thin_days(rhythm: Rhythm, today: date, rest: frozenset[date]) -> tuple[int, 
     A day after which no run came was not seen to its end: what it still brought came later, and counts for a later day.
     """
     seen = {day.day for day in rhythm.known} | rest
-    whole = [day for day in rhythm.known if day.day < today and day.day not in rest and day.day + A_DAY in {*seen, today}]
+    whole = [
+        day for day in rhythm.known if day.day < today and day.day not in rest and day.day + A_DAY in {*seen, today}
+    ]
     pairs = [(a.news + b.news, rhythm.expected(a.day) + rhythm.expected(b.day)) for a, b in pairwise(whole)]
     if not rhythm.is_known or not pairs or (today - whole[-1].day).days > 2:
         return None

@@ -14,7 +14,7 @@ from crawler.database import MEMORY, DatabaseProblem, naming_problems, transacti
 from crawler.environment import value
 from crawler.migrations import migrations
 
-VERSION = 10  # the number of migrations; readers see it as PRAGMA user_version
+VERSION = 11  # the number of migrations; readers see it as PRAGMA user_version
 
 ARTICLE_COLUMNS = (
     "id",

@@ -5,35 +5,42 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from crawler import daybook, health
-from crawler.health import Portal, Run
+from crawler import daybook, health, pauses
+from crawler.retired import retired as all_retired
 from crawler.rhythm import WEEKS
+from crawler.verdicts import Portal, Run
 
 #: Runs that a verdict looks back on at least, and at most: a portal that is down is asked some 24 times a day.
 LAST_RUNS, MOST_RUNS = 12, 2_000
 
 
-def names(connection: sqlite3.Connection) -> list[str]:
-    """All portals of which a crawl ever began: also those whose first one did not come to an end."""
+def names(connection: sqlite3.Connection, *, retired: bool = True) -> list[str]:
+    """All portals of which a crawl ever began: also those whose first one did not come to an end, and the ``retired`` ones."""
     # From one name to the next along the index: there may be a million runs, of 500 portals.
     sql = """WITH RECURSIVE began (portal) AS (
                  SELECT min(portal) FROM run
                  UNION ALL SELECT (SELECT min(portal) FROM run WHERE portal > began.portal) FROM began WHERE portal NOTNULL)
              SELECT portal FROM began WHERE portal NOTNULL UNION SELECT portal FROM portal_state ORDER BY portal"""
-    return [name for (name,) in connection.execute(sql)]
+    left_out = {} if retired else all_retired(connection)
+    return [name for (name,) in connection.execute(sql) if name not in left_out]
 
 
 def portal(connection: sqlite3.Connection, name: str, now: datetime) -> Portal:
     """What is known of one portal."""
-    found = connection.execute("SELECT timezone FROM portal_state WHERE portal = ?", (name,)).fetchone()
+    sql = "SELECT timezone, coalesce(retired_at, ''), retired_why FROM portal_state WHERE portal = ?"
+    zone, *retired = connection.execute(sql, (name,)).fetchone() or ("", "", "")
     since = (now - timedelta(weeks=WEEKS + 2)).date().isoformat()
+    due, pause = next_due(connection, name), pauses.paused_until(connection, name, int(now.timestamp()))
+    until = datetime.fromtimestamp(pause, UTC) if pause else None
     return Portal(
         name,
         _runs(connection, name),
         daybook.counts(connection, name, since),
         daybook.course(connection, name),
-        next_due(connection, name),
-        found[0] if found else "",
+        max(due, until) if due and until else due or until,
+        zone,
+        (retired[0], retired[1]),
+        until,
     )
 
 

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from crawler import daybook, standing, status_html, status_text
 from crawler.course import accepted
-from crawler.health import Health, judge_all
+from crawler.health import judge_all
 from crawler.outcome import ExitCode
 from crawler.problems import OneLine, told
 from crawler.reading_command import opened, refuse_terminal, unknown
+from crawler.retired import retired
 from crawler.saying import as_json, say
 from crawler.status_prometheus import prometheus
 from crawler.store import Store
+from crawler.verdicts import Health
 from crawler.whole_file import whole_file
 
 
@@ -25,13 +27,14 @@ class Form:
     output: str = ""
 
 
-def status(portal: str, db: str, form: Form) -> ExitCode:
-    """Shows the status; raises ``OneLine``."""
+def status(portal: str, db: str, form: Form, *, everything: bool = False) -> ExitCode:
+    """Shows the status, ``everything``: retired portals, too; raises ``OneLine``."""
     now = datetime.now(UTC)
     with opened(db) as store, store.reading() as connection:
-        found = healths(store, now)
+        found = healths(store, now, everything=everything or bool(portal))
         if not portal:
-            _show(found, form, now)
+            hidden = 0 if everything else len(retired(connection))
+            _show(found, form, now, hidden)
             return ExitCode.DONE
         health = _named(found, portal, db)
         if form.kind != "screen":
@@ -42,10 +45,11 @@ def status(portal: str, db: str, form: Form) -> ExitCode:
     return ExitCode.DONE
 
 
-def healths(store: Store, now: datetime) -> list[Health]:
-    """The health of all portals of a database, worst first."""
+def healths(store: Store, now: datetime, *, everything: bool = False) -> list[Health]:
+    """The health of the portals of a database, worst first; retired ones only with ``everything``."""
     with store.reading() as connection:
-        return judge_all([standing.portal(connection, name, now) for name in standing.names(connection)], now)
+        names = standing.names(connection, retired=everything)
+        return judge_all([standing.portal(connection, name, now) for name in names], now)
 
 
 def page(portal: str, db: str) -> ExitCode:
@@ -79,9 +83,10 @@ def _named(found: list[Health], portal: str, db: str) -> Health:
     raise unknown(portal, db, [health.portal for health in found])
 
 
-def _show(found: list[Health], form: Form, now: datetime) -> None:
+def _show(found: list[Health], form: Form, now: datetime, hidden: int = 0) -> None:
+    """Shows portals; ``hidden``: how many more are retired."""
     if form.kind == "screen":
-        status_text.screen(found)
+        status_text.screen(found, hidden)
         return
     if form.kind == "json":
         text = "".join(as_json(health.as_json()) + "\n" for health in found)

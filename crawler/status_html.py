@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 
-from crawler.health import SHOWN, Health
+from crawler.health import SHOWN
+from crawler.verdicts import Health
 
 _STYLE = """
 :root { color-scheme: light dark; --text: #1c2024; --dim: #60676e; --page: #fff; --card: #f5f6f7; --bar: #4477aa;
@@ -45,7 +46,8 @@ def page(found: Sequence[Health], now: datetime) -> str:
 def _portal(health: Health) -> str:
     evidence = "".join(f"<li>{escape(line)}</li>" for line in health.evidence)
     since = f" since {escape(health.since[:16].replace('T', ' '))}" if health.since else ""
-    days = f"{sum(health.news)} articles in {len(health.news)} days, {sum(health.news[-1:])} today"
+    older = f" and {health.older} older ones" if health.older else ""
+    days = f"{sum(health.news)} articles in {len(health.news)} days, {sum(health.news[-1:])} today{older}"
     success = escape(health.last_success[:16].replace("T", " ")) or "never"
     due = escape(health.next_due[:16].replace("T", " ")) or "–"
     return (

@@ -6,14 +6,15 @@ Format: prometheus.io/docs/instrumenting/exposition_formats, version 0.0.4.
 from collections.abc import Sequence
 from datetime import datetime
 
-from crawler.health import ORDER, Health
+from crawler.verdicts import ORDER, WELL, Health
 
 #: Name, what it says, and its value for a portal; None leaves the portal out.
 METRICS = {
-    "citydesk_portal_ok": "1 while the portal is fresh or asleep, else 0",
+    "citydesk_portal_ok": "1 while the portal is fresh, asleep or retired, else 0",
     "citydesk_portal_verdict": "1 for the verdict that holds, 0 for the others",
     "citydesk_portal_articles_today": "articles of these days that came today, by the portal's clock",
     "citydesk_portal_articles_week": "articles of these days that came in the last seven days",
+    "citydesk_portal_came_today": "all new articles that came today, those of an archive, too",
     "citydesk_portal_last_success_timestamp_seconds": "when the last run began that the portal answered",
 }
 
@@ -23,11 +24,12 @@ def prometheus(found: Sequence[Health], now: datetime) -> str:
     values: dict[str, list[str]] = {name: [] for name in METRICS}
     for health in found:
         name = f'portal="{_escape(health.portal)}"'
-        values["citydesk_portal_ok"].append(f"{{{name}}} {int(health.verdict in ('fresh', 'asleep'))}")
+        values["citydesk_portal_ok"].append(f"{{{name}}} {int(health.verdict in WELL)}")
         for verdict in ORDER:
             values["citydesk_portal_verdict"].append(f'{{{name},verdict="{verdict}"}} {int(verdict == health.verdict)}')
         values["citydesk_portal_articles_today"].append(f"{{{name}}} {sum(health.news[-1:])}")
         values["citydesk_portal_articles_week"].append(f"{{{name}}} {sum(health.news[-7:])}")
+        values["citydesk_portal_came_today"].append(f"{{{name}}} {sum(health.came[-1:])}")
         if health.last_success:
             moment = datetime.fromisoformat(health.last_success).timestamp()
             values["citydesk_portal_last_success_timestamp_seconds"].append(f"{{{name}}} {moment:.0f}")

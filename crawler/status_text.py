@@ -6,8 +6,8 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from crawler.health import Health
 from crawler.terminal import Terminal
+from crawler.verdicts import WELL, Health
 
 _BARS = "▁▂▃▄▅▆▇█"
 _STYLES = {
@@ -20,6 +20,11 @@ _STYLES = {
 }
 #: Days of the sparkline that fit into 80 columns beside the rest.
 DAYS = 14
+NONE_YET = "no portal was crawled yet: citydesk crawl"
+#: The legend of a first crawl, whose articles are those of years.
+OLDER = (
+    "today: articles of these days that came, + older ones (an archive, as in a first crawl): all of them are stored"
+)
 
 
 def spark(numbers: Sequence[int]) -> str:
@@ -28,12 +33,28 @@ def spark(numbers: Sequence[int]) -> str:
     return "".join(" " if not number else _BARS[min(7, number * 8 // (most + 1))] for number in numbers)
 
 
-def screen(found: Sequence[Health]) -> None:
-    """Prints all portals, worst first, with what is wrong under the line of each."""
+def screen(found: Sequence[Health], hidden: int = 0) -> None:
+    """Prints portals, worst first, with what is wrong under the line of each; ``hidden``: how many more are retired."""
     console = Terminal()
     if not found:
-        console.print("no portal was crawled yet: citydesk crawl")
+        told = f"all {hidden} portals are retired: citydesk status --all" if hidden else NONE_YET
+        console.print(told, highlight=False)
         return
+    console.print(_overview(found))
+    for health in found:
+        if health.evidence:
+            console.print(Text(f"\n{health.portal}: {health.verdict}", style="bold"))
+            for line in health.evidence:
+                console.print(Text(f"  {line}"), soft_wrap=True)
+    if any(health.older for health in found):
+        console.print(f"\n{OLDER}", highlight=False, soft_wrap=True)
+    fine = sum(health.verdict in WELL for health in found)
+    more = f"; {hidden} more retired: --all" if hidden else ""
+    console.print(f"\n{len(found)} portals, {fine} well{more}; times are UTC")
+
+
+def _overview(found: Sequence[Health]) -> Table:
+    """A line a portal."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("verdict", "portal", "two weeks", "today", "last success", "next due"):
         # A name that is too long goes on in the next line: cut hosts look alike.
@@ -45,18 +66,16 @@ def screen(found: Sequence[Health]) -> None:
             Text(health.verdict, style=_STYLES.get(health.verdict, "green")),
             health.portal,
             spark(health.news[-DAYS:]),
-            str(health.news[-1]) if health.news else "",
+            _today(health),
             _short(health.last_success)[5:] or "never",
             _short(health.next_due)[5:] or "–",
         )
-    console.print(table)
-    wrong = [health for health in found if health.evidence]
-    for health in wrong:
-        console.print(Text(f"\n{health.portal}: {health.verdict}", style="bold"))
-        for line in health.evidence:
-            console.print(Text(f"  {line}"), soft_wrap=True)
-    fine = sum(health.verdict in ("fresh", "asleep") for health in found)
-    console.print(f"\n{len(found)} portals, {fine} well; times are UTC")
+    return table
+
+
+def _today(health: Health) -> str:
+    """What came today: articles of these days, and older ones apart."""
+    return f"{sum(health.news[-1:])}{f' +{health.older}' if health.older else ''}"
 
 
 def story(health: Health, runs: Sequence[dict[str, Any]], sample: str) -> None:
@@ -72,7 +91,9 @@ def story(health: Health, runs: Sequence[dict[str, Any]], sample: str) -> None:
             Text(f"  sample page kept: {sample} (citydesk status {health.portal} --page > page.html)"), soft_wrap=True
         )
     console.print(f"last success {_short(health.last_success) or 'never'}, next due {_short(health.next_due) or '–'}")
-    console.print(f"articles a day: {spark(health.news)} {sum(health.news)} in {len(health.news)} days\n")
+    older = sum(health.came) - sum(health.news)
+    more = f", +{older} older" if older > 0 else ""
+    console.print(f"articles a day: {spark(health.news)} {sum(health.news)} in {len(health.news)} days{more}\n")
     console.print(_runs(runs))
     newest = next((run for run in runs if run["layouts"] or run["sources"]), None)
     if newest:

@@ -54,9 +54,9 @@ def news(results: Sequence[PortalResult], before: Mapping[str, Known], after: Ma
     wrong, ended = [], []
     for result in results:
         was, is_ = before.get(result.portal, NOTHING), after.get(result.portal, NOTHING)
-        if result.verdict in ALWAYS:
-            wrong.append(result)
-        elif result.cause and (_begins(was, is_) or (result.verdict == "failed" and is_.failed == 2)):
+        if result.verdict in ALWAYS or (
+            result.cause and (_begins(was, is_) or (result.verdict == "failed" and is_.failed == 2))
+        ):
             wrong.append(result)
         elif was.trouble and not is_.trouble:
             ended.append(f"{result.portal}: well again: {_WAS[was.trouble]}")

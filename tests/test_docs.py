@@ -7,7 +7,7 @@ from collections import Counter
 import click
 import pytest
 
-from crawler import health, settings
+from crawler import settings, verdicts
 from crawler.checks.registry import registered
 from crawler.cli import main
 from crawler.doctor import CURRENT
@@ -66,7 +66,7 @@ def test_skip_reasons() -> None:
 
 
 def test_verdicts() -> None:
-    for verdict, meaning in health.MEANING.items():
+    for verdict, meaning in verdicts.MEANING.items():
         assert f"| `{verdict}` | {meaning} |" in README
 
 

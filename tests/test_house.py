@@ -29,7 +29,7 @@ PURE = ("extract", "loaders", "validity", "reasons", "outcome", "layout", "simil
 #: The store alone knows SQL, and no Scrapy.
 STORE = ("store", "stories", "articles", "addresses", "readers", "ledger", "schema", "database", "rows", "rawpages", "extractions", "fulltext", "catalogue", "removed",
          "canonical", "settling", "merge", "merged_parts", "versions", "backup", "pruning", "sizes", "doctor", "checks.ward", "frontier", "outlook", "intake", "resolving", "ways", "agenda", "recent",
-         "daybook", "clock", "place", "standing", "catching_up",
+         "daybook", "retired", "pauses", "clock", "place", "standing", "catching_up",
          *(f"migrations.{path.stem}" for path in sorted((ROOT / "crawler" / "migrations").glob("[!_]*.py"))))  # fmt: skip
 
 

@@ -80,10 +80,11 @@ WALK = {
     "status": ["", "--prometheus", "--portal {evil}", "--accept {evil}"],
     "check": ["{evil}", "--json {evil}"],
     "add": ["{evil}", "http://{evil}/"],
+    "retire": ["", "riverside --why {evil}", "{evil}", "{evil} --undo", "riverside --undo"],
     "alert": ["--sendmail {evil} --mail {evil}"],
 }
 #: Commands that may have nothing to say.
-QUIET = ("export", "alert")
+QUIET = ("export", "alert", "retire")
 #: Commands that show nothing of others, and why.
 SILENT = {
     "demo": "crawls the bundled samples",

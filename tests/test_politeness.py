@@ -5,12 +5,18 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+import time
+from datetime import UTC, datetime, timedelta, timezone
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from crawler import pauses
+from crawler.pace import LONGEST_PAUSE
+from crawler.revisit import WEEK
+from crawler.store import Store
 from tests.asked import Answer, Asked, asking, ordinary
 from tests.conftest import ROOT, Command
 
@@ -129,7 +135,55 @@ def test_a_long_pause_ends_the_run_at_once(citydesk: Command, tmp_path: Path) ->
         done = citydesk("crawl", asked.url, "-s", "DOWNLOAD_SLOTS={}", "-s", "DOWNLOAD_DELAY=0.01")
     assert done.returncode == 0
     assert len(asked.paths) < 30
-    assert "asks to be left alone (86400 s)" in done.stderr
+    assert "asks to be left alone until " in done.stderr
+
+
+def test_a_front_page_that_says_when_to_come_again_is_asked_then(citydesk: Command, tmp_path: Path) -> None:
+    """The time is named by the clock of this machine, kept, and heeded by each crawl but a full one."""
+    state = {"busy": True}
+
+    def answer(path: str, asked: Asked) -> Answer:
+        return (503, {"Retry-After": "7200"}, b"") if state["busy"] and path == "/" else ordinary(path)
+
+    def due() -> list[Any]:
+        return [json.loads(line)["not_before"] for line in citydesk("due", "--json").stdout.splitlines()]
+
+    with asking(answer) as asked:
+        soon = datetime.now(UTC) + timedelta(hours=2)
+        done = citydesk("crawl", asked.url, "--json", TZ="<+08>-8")
+        until = json.loads(done.stdout)["paused_until"]
+        assert done.returncode == 3
+        assert soon <= datetime.fromisoformat(until) < soon + timedelta(minutes=2)
+        clock = datetime.fromisoformat(until).astimezone(timezone(timedelta(hours=8)))
+        assert f"answers 503 and asks to be left alone until {clock:%Y-%m-%d %H:%M} +08" in done.stderr
+        assert "ask its operator" not in done.stderr
+        count = len(asked.paths)
+        again = citydesk("crawl", asked.url)
+        assert (again.returncode, again.stderr.count("\n")) == (3, 1)
+        assert "the portal asks to be left alone for a while; what is due waits (until " in again.stderr
+        quiet = citydesk("crawl", asked.url, "--punctual", "--quiet")
+        assert (quiet.returncode, quiet.stderr) == (0, "")
+        assert len(asked.paths) == count
+        assert due() == [until]
+        assert "(asks to be left alone until" in citydesk("due").stdout
+        shown = json.loads(citydesk("status", "--json").stdout)
+        assert (shown["verdict"], shown["next_due"]) == ("blocked", until)
+        assert "it asks to be left alone until" in shown["evidence"][0]
+        state["busy"] = False
+        assert citydesk("crawl", asked.url, "--full").returncode == 0
+        assert stored(tmp_path) == 6
+        assert due() == [None]
+
+
+def test_when_its_pause_is_over_a_portal_is_crawled(citydesk: Command, tmp_path: Path) -> None:
+    with asking(lambda path, _: ordinary(path)) as asked:
+        with Store.open(tmp_path / "citydesk.db") as store, store.writing() as connection:
+            pauses.pause(connection, asked.url.removeprefix("http://"), int(time.time()) - 1)
+        assert citydesk("crawl", asked.url).returncode == 0
+
+
+def test_nobody_is_left_alone_for_years() -> None:
+    assert LONGEST_PAUSE == WEEK
 
 
 def test_the_budget_counts_every_request(citydesk: Command, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler import daybook
+from crawler import daybook, status_text
 from crawler.course import Course
 from crawler.daybook import DayCounts
 from crawler.evidence import Evidence
@@ -152,6 +152,32 @@ def test_the_page_is_static_and_safe(citydesk: Command, db: Path) -> None:
     assert "prefers-color-scheme: dark" in page
     assert 'name="viewport"' in page
     assert not re.search(r'(src|href)="', page)
+
+
+def test_a_first_crawl_of_an_archive_shows_what_came(citydesk: Command, tmp_path: Path) -> None:
+    """Forty articles of past years and two of today: the portal is no empty one."""
+    today = datetime.now(UTC)
+    counts = figures(42)
+    counts.articles["news"] = 2
+    with Store.open(tmp_path / "citydesk.db") as store:
+        run = store.start_run("archive.example", today.isoformat(timespec="seconds"))
+        store.finish_run(run, "ok", finished_at=today.isoformat(timespec="seconds"))
+        with store.writing() as connection:
+            daybook.add(connection, "archive.example", today.date().isoformat(), DayCounts(counts, {}))
+    screen = citydesk("status").stdout
+    assert " 2 +40 " in screen.splitlines()[1]
+    assert status_text.OLDER in screen
+    told = json.loads(citydesk("status", "--json").stdout)
+    assert (told["articles_per_day"][-1], told["came_per_day"][-1], len(told["came_per_day"])) == (2, 42, 30)
+    assert "2 articles in 30 days, 2 today and 40 older ones" in citydesk("status", "--html").stdout
+    assert 'citydesk_portal_came_today{portal="archive.example"} 42' in citydesk("status", "--prometheus").stdout
+    assert "2 in 30 days, +40 older\n" in citydesk("status", "archive.example").stdout
+
+
+def test_where_all_is_of_the_day_nothing_more_is_said(citydesk: Command, db: Path) -> None:
+    shown = citydesk("status").stdout
+    assert status_text.OLDER not in shown
+    assert "+" not in shown
 
 
 @pytest.mark.parametrize(

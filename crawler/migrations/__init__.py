@@ -14,6 +14,7 @@ from crawler.migrations import (
     m008_phrases,
     m009_health,
     m010_twins,
+    m012_portals_at_rest,
 )
 from crawler.migrations.registry import migrations
 
@@ -28,5 +29,6 @@ __all__ = [
     "m008_phrases",
     "m009_health",
     "m010_twins",
+    "m012_portals_at_rest",
     "migrations",
 ]

@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from crawler.alerts import WELL, changes
+from crawler.alerts import UNTOLD, changes
 from crawler.status_command import healths
 from crawler.store import Store
 from tests.bench.year import name_of, serving, write_modules
@@ -41,7 +41,9 @@ HOUR = timedelta(hours=1)
 HOLIDAY, BURST, OUTAGES, ASLEEP, REDESIGNS = 8, 9, 7, (5, 6), 10
 #: A redesign is taken back after so long; what is said a while after an end is no false alarm.
 LASTS, AFTER = timedelta(hours=40), timedelta(hours=72)
-MAINTENANCE = "<html><title>系统维护</title><body><h1>系统维护中</h1><p>网站正在升级维护，请稍后再访问。</p></body></html>"
+MAINTENANCE = (
+    "<html><title>系统维护</title><body><h1>系统维护中</h1><p>网站正在升级维护，请稍后再访问。</p></body></html>"
+)
 #: Short outages: the hour of their beginning, and their minutes.
 OUTAGE = {"503": (10, 65), "maintenance": (1, 300), "no answer": (14, 35), "500": (9, 20)}
 
@@ -196,15 +198,17 @@ def report(world: list[Hourly], seen: Seen) -> int:
             is_short = end - start < 2 * HOUR
             after = AFTER if kind in KINDS else 2 * HOUR
             mine = [one for one in seen.alerts if one[1] == name and start <= one[0] <= end + after]
-            bad = [one for one in mine if one[3] not in WELL]
-            well = [one for one in mine if one[3] in WELL and one[0] >= end]
+            bad = [one for one in mine if one[3] not in UNTOLD]
+            well = [one for one in mine if one[3] in UNTOLD and one[0] >= end]
             told = f"{bad[0][3]} +{hours(bad[0][0] - start)}" if bad else ("MISSED" if not is_short else "nothing")
             again = f"+{hours(well[-1][0] - end)}" if well else "–"
             why = bad[0][4] if bad else ""
             print(f"{kind:<18} {variant:<28} {by:<8} {start:%m-%d %H:%M}  {told:<16} {again:<11} {why[:80]}")
             owed |= set() if is_short else {(one[0], name) for one in mine}
-    false = [one for one in seen.alerts if one[3] not in WELL and (one[0], one[1]) not in owed]
-    print(f"told for nothing: {len(false)}; alerts: {len(seen.alerts)} changes at {len({one[0] for one in seen.alerts})} times")
+    false = [one for one in seen.alerts if one[3] not in UNTOLD and (one[0], one[1]) not in owed]
+    print(
+        f"told for nothing: {len(false)}; alerts: {len(seen.alerts)} changes at {len({one[0] for one in seen.alerts})} times"
+    )
     for now, name, _, verdict, why in false[:30]:
         print(f"  {now:%m-%d %H:%M} {name} {verdict}: {why[:150]}")
     counts = ", ".join(f"{code}: {count}" for code, count in sorted(Counter(code for _, code in seen.codes).items()))

@@ -26,9 +26,9 @@ from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from crawler.health import Health
 from crawler.status_command import healths
 from crawler.store import Store
+from crawler.verdicts import Health
 from tests.bench.year_world import Portal, make_world
 
 FIRST = date(2026, 1, 5)

@@ -5,8 +5,8 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 from crawler.figures import FIELDS, Figures, step
-from crawler.health import Portal, Run
 from crawler.rhythm import Day
+from crawler.verdicts import Portal, Run
 
 MONDAY = date(2026, 3, 2)
 NOON = datetime(2026, 5, 6, 12, tzinfo=UTC)  # a Wednesday

@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 
 from crawler.alerts import Change, NotDelivered, Receivers, changes, message, send
-from crawler.health import Health
+from crawler.verdicts import Health
 
 NOW = datetime(2026, 5, 6, 12, tzinfo=UTC)
 DOWN = Health("riverside", "down", "2026-05-06T10:00:00+00:00", ("the last three runs ended as down",))
