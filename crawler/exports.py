@@ -99,5 +99,5 @@ def _moment(text: str) -> str:
     return (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).isoformat(timespec="seconds")
 
 
-#: Beside these, ``parquet`` is written by ``crawler.parquet``, which needs an extra.
+#: Beside these, ``crawler.parquet`` and ``crawler.warc`` write formats that need extras.
 WRITERS: dict[str, Writer] = {"jsonl": jsonl, "csv": spreadsheet, "atom": atom}

@@ -117,6 +117,11 @@ class Reader:
         with naming_problems(self.path):
             return list(self._unpacker.pages(article_id, revision or self._revision(article_id)))
 
+    def kept_revisions(self, article_id: int) -> list[int]:
+        """The revisions of an article whose pages are kept, oldest first."""
+        sql = "SELECT DISTINCT revision FROM raw_page WHERE article_id = ? ORDER BY revision"
+        return [row["revision"] for row in self._rows(sql, article_id)]
+
     def page_of(self, article_id: int, revision: int | None = None) -> RawPage | None:
         """The (first) page of :meth:`pages_of`; None when none is kept."""
         return next(iter(self.pages_of(article_id, revision)), None)

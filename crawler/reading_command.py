@@ -54,9 +54,7 @@ def wanted(store: Catalogue, given: str) -> Row:
     return row
 
 
-def refuse_terminal(what: str) -> None:
-    """Raises ``OneLine`` where standard output is a terminal: a page's own bytes may steer it, as no text of ours does."""
+def refuse_terminal(what: str, remedy: str = "add > page.html") -> None:
+    """Raises ``OneLine`` where standard output is a terminal: bytes that are not our text may steer it."""
     if sys.stdout.isatty():
-        raise OneLine(
-            f"{what} is written as the portal sent it, which may steer a terminal: add > page.html", ExitCode.WRONG_USE
-        )
+        raise OneLine(f"{what} is written byte for byte, which may steer a terminal: {remedy}", ExitCode.WRONG_USE)

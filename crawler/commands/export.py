@@ -6,7 +6,7 @@ import click
 
 from crawler.commands import options
 
-_FORMATS = ("jsonl", "csv", "atom")
+_FORMATS = ("jsonl", "csv", "parquet", "atom", "warc")
 
 
 @click.command()
@@ -16,7 +16,8 @@ _FORMATS = ("jsonl", "csv", "atom")
     "form",
     type=click.Choice(_FORMATS),
     required=True,
-    help="jsonl: an object a line, as import takes it; csv: for spreadsheets; atom: a feed of the newest.",
+    help="jsonl: an object a line, as import takes it; csv: for spreadsheets; parquet: for pandas and DuckDB; "
+    "atom: a feed of the newest; warc: the kept pages, as a web archive.",
 )
 @click.option("--stories/--all", default=True, help="Each story once in its best copy (default), or every article.")
 @click.option("--portal", default="", metavar="PORTAL", help="Only articles of this portal.")
