@@ -40,6 +40,10 @@ SIGNS: dict[str, tuple[str, str, bool]] = {
         for name in ("published_at", "source", "credits", "authors", "breadcrumbs", "tags")
     },
     **{
+        f"selector {name}": (f"selector {name}", f"the layout's selector of {name} finds nothing any more on", False)
+        for name in ("headline", "published", "source", "breadcrumbs", "tags")
+    },
+    **{
         name: (f"flag {name}", f"the page has become {name}:", True)
         for name in ("mojibake", "mended", "charset-wrong", "charset-damaged", "incomplete")
     },
@@ -74,6 +78,8 @@ def signs(before: Article, after: Article) -> Iterator[str]:
     for name in ("published_at", "source", "credits", "authors", "breadcrumbs", "tags"):
         if getattr(before, name) and not getattr(after, name):
             yield f"no {name}"
+    lost = (f"selector {name}" for name in after.missed if name not in before.missed and after.layout == before.layout)
+    yield from (name for name in lost if name in SIGNS)
     yield from (flag for flag in after.flags if flag in SIGNS and flag not in before.flags)
 
 

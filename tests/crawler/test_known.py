@@ -45,6 +45,10 @@ CHANGES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "no authors": ({"authors": []}, {"authors": ["林舟"]}),
     "no breadcrumbs": ({"breadcrumbs": []}, {"breadcrumbs": ["新闻"]}),
     "no tags": ({"tags": []}, {"tags": ["桥"]}),
+    **{
+        f"selector {name}": ({"missed": [name]}, {"missed": ["subtitle"]})
+        for name in ("headline", "published", "source", "breadcrumbs", "tags")
+    },
     "mojibake": ({"flags": ["mojibake"]}, {"flags": ["refused"]}),
     "mended": ({"flags": ["mended"]}, {}),
     "charset-wrong": ({"flags": ["charset-wrong"]}, {}),
