@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from itertools import accumulate
 from typing import Any, Self
 
+from crawler.course import DRIFT
 from crawler.items import Article
 
 #: Fields of an article whose coverage is counted.
@@ -79,15 +80,16 @@ class Figures:
         _count(self.versions, article.rules)
         self.chars[step(len(article.body))] += 1
         self.dates[_precision(article.published_at)] += 1
-        self.dates["now"] += _is_now(article.published_at, when)
+        self.dates.update(["now"] * _is_now(article.published_at, when))
         for counts, name in (
-            (self.layouts, article.layout),
-            (self.designs, article.design),
             (self.charsets, article.charset),
             (self.origins, _origin(article.fetched_url)),
             (self.languages, article.language),
         ):
             _count(counts, name)
+        if DRIFT not in article.flags:  # read generically: that no layout was used tells nothing, later days included
+            _count(self.layouts, article.layout)
+            _count(self.designs, article.design)
         self._count_lines(article)
 
     def _count_lines(self, article: Article) -> None:

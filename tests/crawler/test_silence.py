@@ -114,3 +114,9 @@ def test_a_feed_that_was_as_it_was_has_named_nothing() -> None:
         {FEED: {"read": 1, "links": 20, "fresh": 4}, LIST: {"read": 1, "links": 40, "fresh": 4, "new": 4}}
     )
     assert find_silence(late, [*[usual, late] * 6]) == []
+
+
+def test_what_comes_late_is_not_expected_of_a_feed() -> None:
+    """Five pages that were behind a wall a week ago are all that comes; the feed does not go back so far."""
+    old = day({"fresh": 0, "new": 0}, {"fresh": 0, "new": 10, "late": 10})
+    assert kinds(old, old) == []
