@@ -96,9 +96,9 @@ class Agenda:
         self._sources_out = 0
         return not self.is_stopped and self._choose() is not None
 
-    def only(self, target: Target) -> None:
-        """Hands out this one article, due or not, and nothing else; until :meth:`widen`."""
-        self._articles, self._sources = deque([target]), deque()
+    def only(self, *targets: Target) -> None:
+        """Hands out these articles, due or not, and nothing else; until :meth:`widen`."""
+        self._articles, self._sources = deque(targets), deque()
         self._articles_stale = self._sources_stale = self._more_sources = False
 
     def widen(self) -> None:

@@ -24,6 +24,7 @@ from crawler.evidence import (
 )
 from crawler.expect import Expect
 from crawler.figures import FIELDS, Figures, chars_of, quantiles, step
+from crawler.known import unlike
 from crawler.reasons import REASONS
 from crawler.rulechanges import rule_changes
 
@@ -83,6 +84,8 @@ RATES = (
     _flag("incomplete", "a later page is missing of"),
     _flag("refused", "the page shows something worse than what is stored on"),
     _Rate("dates", "the date has lost its time of day on", lambda f: f.dates["day"], _read),
+    _Rate("dates now", "the time of the fetch for a date on", lambda f: f.dates["now"], _read),
+    _Rate("dates same", "the date of another article on", lambda f: f.articles["same-date"], _read),
     _Rate("untidy", "many lines that no rule knows on", lambda f: f.articles["untidy"], _read),
     _Rate("same title", "the title of another article on", lambda f: f.articles["same-title"], _read),
     _Rate("same text", "the text of another article on", lambda f: f.articles["same-text"], _read),
@@ -98,8 +101,8 @@ NOVELTIES = {
 
 def find_drift(window: Figures, days: Sequence[Figures], expects: Expect = EXPECTS) -> list[Evidence]:
     """What the latest pages (``window``) show, judged by the days before them and by what a module expects."""
-    found = expected(window, expects)
     base = Figures.sum(days)
+    found = [*expected(window, expects), *unlike(window, base)]
     if _pages(base) >= KNOWN_PAGES and sum(_pages(day) > 0 for day in days) >= KNOWN_DAYS:
         found += [seen for rate in RATES if (seen := _grown(rate, window, base, days))]
         found += [*_lengths(window, base, days), *_news(window, base), *rule_changes(window, days)]

@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from crawler import daybook
+from crawler.agenda import Agenda
 from crawler.articles import Stored
+from crawler.canaries import Canaries
 from crawler.catching_up import kept_pages, read_kept
 from crawler.course import NO_ARTICLE, Course, ended, next_course
 from crawler.daybook import DayCounts, PastDay
@@ -23,6 +25,7 @@ from crawler.page import Page
 from crawler.silence import SourceDay, find_silence
 from crawler.store import Store
 from crawler.tally import Tally
+from crawler.visits import Fetch
 
 #: Pages after which a run looks whether its portal drifts: noticed within twenty, and one look costs 2 ms.
 LOOK_EVERY = 10
@@ -50,6 +53,7 @@ class Drifting:
         self.rules, self.zone, self.expects = "", "", Expect()
         self.fall_back: Callable[..., Reads] | None = None
         self.is_astray = False
+        self.canaries = Canaries(store, portal, tally)
         self._days: list[PastDay] | None = None
         self._mine: list[tuple[int, int]] = []
         self._odd: tuple[int, RawPage] | None = None
@@ -81,8 +85,22 @@ class Drifting:
         if self.tally.articles % LOOK_EVERY == 0:
             self._look()
 
-    def skipped(self, reason: str, page: RawPage | None) -> None:
+    def meet(self, article: Article, read: Reads | None) -> None:
+        """Compares an article that comes again with its kept page, before it is stored."""
+        if read:
+            self.canaries.meet(article, self.course.known_from, read)
+
+    def look_back(self, agenda: Agenda) -> bool:
+        """When nothing else is due: hands out known articles of a small portal to be compared; whether there are any."""
+        if agenda.is_stopped:
+            return False
+        targets = self.canaries.pick(self._history(), self.day, agenda.run, self.course.known_from)
+        agenda.only(*targets)
+        return bool(targets)
+
+    def skipped(self, reason: str, page: RawPage | None, fetch: Fetch | None = None) -> None:
         """Keeps the last page that was no article, as evidence."""
+        self.canaries.lose(reason, fetch)
         self._lost = (reason, page) if page else self._lost
 
     def _look(self) -> None:
@@ -135,6 +153,7 @@ class Drifting:
             if pages := kept_pages(self.store, *number):
                 trial.add(article := read(pages), datetime.now(UTC))
                 trial.count_same(article, article.body, seen)
+        trial.known.update(self.canaries.compare(read))
         tried = find_drift(Figures.sum([trial] * WEIGHT), self._before(), self.expects)
         if trial.read < FEWEST or any(one.loss for one in tried):
             self.fall_back()

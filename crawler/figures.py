@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from itertools import accumulate
 from typing import Any, Self
 
+from crawler.course import DRIFT
 from crawler.items import Article
 
 #: Fields of an article whose coverage is counted.
@@ -23,6 +24,8 @@ LONGEST = 2**20
 UNTIDY = 0.2
 #: An article that is older than this when it comes is not of the day: archives are read in one go.
 NEWS = timedelta(days=3)
+#: An article that is this young when it is read was published now, or shows the time of the day for its date.
+CLOCK = timedelta(minutes=5)
 #: Names counted a figure; what a hostile portal adds is summed up under one more.
 MOST_NAMES = 60
 OTHERS = "others"
@@ -36,11 +39,13 @@ class Figures:
 
     ``pages``: outcomes, with skipped pages by reason. ``articles``: articles that were read (``read``), how many of them
     are news of the day (``news``), over several pages (``parts``), ``untidy``, and have a title or text that an earlier article
-    of the run had (``same-title``, ``same-text``). ``chars`` counts bodies by step (:func:`step`), ``dates`` the
-    articles with ``time``, only a ``day``, or ``none``; ``lines`` the lines of article areas by verdict. The others
+    of the run had (``same-title``, ``same-text``, ``same-date``). ``chars`` counts bodies by step (:func:`step`), ``dates`` the
+    articles with ``time``, only a ``day``, or ``none``, and those with the time of their fetch (``now``); ``lines`` the lines
+    of article areas by verdict. The others
     count articles by field found, flag, layout, design (where the text stands), charset, origin (scheme and host) and language, and
     removed lines by rule. ``ruled`` counts articles by rule that took a line out of them, ``missed`` by selector of the
-    layout that found nothing, ``versions`` by the rules they were read by.
+    layout that found nothing, ``versions`` by the rules they were read by. ``known`` counts known pages that were
+    ``compared`` with themselves, and what they showed (:data:`crawler.known.SIGNS`).
     """
 
     pages: Counts = field(default_factory=Counter)
@@ -59,6 +64,7 @@ class Figures:
     ruled: Counts = field(default_factory=Counter)
     missed: Counts = field(default_factory=Counter)
     versions: Counts = field(default_factory=Counter)
+    known: Counts = field(default_factory=Counter)
 
     @property
     def read(self) -> int:
@@ -74,14 +80,16 @@ class Figures:
         _count(self.versions, article.rules)
         self.chars[step(len(article.body))] += 1
         self.dates[_precision(article.published_at)] += 1
+        self.dates.update(["now"] * _is_now(article.published_at, when))
         for counts, name in (
-            (self.layouts, article.layout),
-            (self.designs, article.design),
             (self.charsets, article.charset),
             (self.origins, _origin(article.fetched_url)),
             (self.languages, article.language),
         ):
             _count(counts, name)
+        if DRIFT not in article.flags:  # read generically: that no layout was used tells nothing, later days included
+            _count(self.layouts, article.layout)
+            _count(self.designs, article.design)
         self._count_lines(article)
 
     def _count_lines(self, article: Article) -> None:
@@ -94,9 +102,9 @@ class Figures:
                 _count(counts, name)
 
     def count_same(self, article: Article, text: str, seen: set[tuple[str, str]]) -> None:
-        """Counts whether title and text were ``seen`` before, and adds them to it; ``text`` stands for the body."""
-        for name, value in (("same-title", article.title), ("same-text", text)):
-            self.articles[name] += (name, value) in seen
+        """Counts whether title, text and time were ``seen`` before, and adds them to it; ``text`` stands for the body."""
+        for name, value in (("same-title", article.title), ("same-text", text), ("same-date", article.published_at)):
+            self.articles[name] += bool(value) and (name, value) in seen
             seen.add((name, value))
 
     def is_news(self, article: Article, when: datetime) -> bool:
@@ -166,6 +174,14 @@ def _precision(moment: str) -> str:
     if not moment:
         return "none"
     return "time" if moment[11:16] not in ("", "00:00") else "day"
+
+
+def _is_now(moment: str, when: datetime) -> bool:
+    """Whether a date is the time ``when`` its page was read: a page that shows the clock in the place of its date."""
+    try:
+        return abs(when - datetime.fromisoformat(moment)) <= CLOCK
+    except (ValueError, TypeError):  # none, or without an offset
+        return False
 
 
 def _origin(url: str) -> str:

@@ -89,8 +89,8 @@ class PortalSpider(DescribedPortal):
         return request_for(target, self.answered, self.failed, whole=whole, schemes=self.schemes)
 
     def has_more(self) -> bool:
-        """Whether any address is still due."""
-        return self.agenda.has_more()
+        """Whether any address is still due, or known articles are to be compared before the run is judged."""
+        return self.agenda.has_more() or (self.session.drifting.look_back(self.agenda) and self.agenda.has_more())
 
     def answered(self, response: Response) -> Iterator[Any]:
         """Sends an answer to the method for its kind of page."""

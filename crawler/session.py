@@ -101,6 +101,7 @@ class Session:
         """Stores an article with the state of its address, and counts what became of it."""
         if self.read_again:
             catch_up(self.store, article, self.read_again, now())
+        self.drifting.meet(article, self.read_again)
         fetch = article.fetch
         born = unix_time(article.published_at)
         visit = self.agenda.answers.stored(fetch, int(time.time()), born) if fetch else None
@@ -145,7 +146,7 @@ class Session:
         if self.store.skip(url, self.portal, reason, self.run, now(), visit):
             self.agenda.refill()
         self.tally.skip(reason)
-        self.drifting.skipped(reason, page)
+        self.drifting.skipped(reason, page, fetch)
         self._tell_stats("skipped")
         self._listen(reason)
         if fetch:

@@ -24,7 +24,7 @@ SPANS = (1, 2, 4)
 #: source that has named all of 100 articles would be told after three, at 1 in 10,000 after two.
 STILL = 1e-4
 #: Who names an article first is chance where two sources are read at once; so ``fresh`` counts it for each that names it.
-COUNTED = ("read", NOT_MODIFIED, "links", "fresh", "new", "copy", "failed")
+COUNTED = ("read", NOT_MODIFIED, "links", "fresh", "new", "copy", "late", "failed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ class SourceDay:
 
     @property
     def articles(self) -> int:
-        """New articles of all sources, each once."""
-        return sum(tally["new"] + tally["copy"] for tally in self.sources.values())
+        """Articles of all sources that were new to the portal, each once."""
+        return sum(tally["new"] + tally["copy"] - tally["late"] for tally in self.sources.values())
 
 
 def find_silence(today: SourceDay, days: Sequence[SourceDay]) -> list[Evidence]:

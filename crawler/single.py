@@ -56,6 +56,10 @@ class OneArticle(PortalSpider):
             target = outlook.admit(connection, self.session.portal, lead, self.agenda.start)
         self.agenda.only(target)
 
+    def has_more(self) -> bool:
+        """Whether anything is due: where one article is asked for, no others are."""
+        return self.agenda.has_more()
+
     def parse_article(self, response: Response) -> Iterator[Any]:
         """Says what the first page is, and goes on accordingly."""
         if self._is_judged:

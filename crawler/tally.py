@@ -25,6 +25,8 @@ class Tally:
         self.problems: list[str] = []
         self.refusals = Refusals()
         self.size = self.requests = self.raised = 0
+        #: Addresses of known articles that were asked for to be compared: no part of what the portal brings.
+        self.apart: set[str] = set()
         self._seen: set[tuple[str, str]] = set()
 
     @property
@@ -41,7 +43,8 @@ class Tally:
         """Counts an article that was read and stored."""
         self.refusals.note()
         figures = self.figures
-        figures.add(article, when)
+        if not (article.fetch and article.fetch.target.url in self.apart):
+            figures.add(article, when)
         is_new = outcome in ("new", "copy")
         if is_new:
             figures.count_same(article, content_hash, self._seen)

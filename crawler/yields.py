@@ -19,7 +19,8 @@ class Yields:
 
     ``read``: answers, of which ``unchanged`` were 304; ``links`` to articles, ``found``: addresses nobody had named
     before; ``fresh``: articles that were new in this run and that it named, whoever did so first;
-    ``new``, ``copy``, ``changed``, ``unchanged``: what its articles came to; ``failed``: no answer. ``refused``
+    ``new``, ``copy``, ``changed``, ``unchanged``: what its articles came to; ``late``: those of them that were none when
+    they were looked at first, such as behind a wall, and of which no source speaks any more; ``failed``: no answer. ``refused``
     counts by reason the links that were not followed, and as ``robots`` the source itself.
     """
 
@@ -63,9 +64,13 @@ class Yields:
 
     def article(self, target: Target, outcome: str) -> None:
         """What an article came to, for the source that led to it."""
-        self._of(target.via or target.url)[outcome] += 1
+        tally = self._of(target.via or target.url)
+        tally[outcome] += 1
         if outcome in ("new", "copy"):
-            self._news.add(target.url)
+            if target.checked_at is None:
+                self._news.add(target.url)
+            else:
+                tally["late"] += 1
 
     def total(self, name: str) -> int:
         """The sum of one figure over all sources."""

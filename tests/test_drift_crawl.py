@@ -232,3 +232,74 @@ def test_what_the_portal_does_now_can_be_accepted(
     assert "story-text" in " ".join(found["evidence"])  # read as well as before, and yet told: it is another design
     assert citydesk("status", found["portal"], "--accept").returncode == 0
     assert status(citydesk)["verdict"] == "fresh"
+
+
+def age(db: Path) -> None:
+    """Makes all that was stored so far old enough to be compared with."""
+    backdate(db)
+    with closing(sqlite3.connect(db)) as connection, connection:
+        connection.execute("UPDATE article SET last_changed_at = '2026-03-01T12:00:00+00:00'")
+
+
+@pytest.fixture
+def small(
+    citydesk: Command, tmp_path: Path, portal: tuple[Portal, Asked]
+) -> tuple[Portal, Asked, tuple[str, str], list[tuple[str, list[str]]]]:
+    """A portal of a dozen articles, some days later, when nothing new has come."""
+    site, asked = portal
+    site.numbers = range(1, 13)
+    mine = module(tmp_path / "mine", asked.url, OLD)
+    assert citydesk("crawl", "riverside", *mine, *FAST).returncode == 0
+    age(tmp_path / "citydesk.db")
+    asked.paths.clear()
+    return site, asked, mine, articles(tmp_path / "citydesk.db", 1)
+
+
+Small = tuple[Portal, Asked, tuple[str, str], list[tuple[str, list[str]]]]
+
+
+def test_known_articles_tell_a_redesign_when_nothing_new_comes(citydesk: Command, tmp_path: Path, small: Small) -> None:
+    site, asked, mine, before = small
+    site.redesigned_from = 1
+    done = citydesk("crawl", "riverside", *mine, *FAST)
+    assert done.returncode == ExitCode.DRIFT
+    assert "known pages that were looked at again" in done.stderr
+    assert len([path for path in asked.paths if path.startswith("/news/")]) == 4
+    assert status(citydesk)["verdict"] == "drifting"
+    after = articles(tmp_path / "citydesk.db", 1)
+    assert [len(body) for body, _ in after] == [len(body) for body, _ in before]  # nothing was overwritten by a teaser
+
+
+def test_known_articles_that_are_as_they_were_tell_nothing_and_are_asked_once_a_day(
+    citydesk: Command, tmp_path: Path, small: Small
+) -> None:
+    _, asked, mine, _ = small
+    assert citydesk("crawl", "riverside", *mine, *FAST).returncode == 0
+    assert citydesk("crawl", "riverside", *mine, *FAST).returncode == 0
+    assert len([path for path in asked.paths if path.startswith("/news/")]) == 4
+    assert status(citydesk)["verdict"] == "fresh"
+    with closing(sqlite3.connect(tmp_path / "citydesk.db")) as connection:
+        figures, pages = connection.execute("SELECT figures, pages FROM portal_day ORDER BY day DESC").fetchone()
+    assert (json.loads(figures)["known"], pages) == ({"compared": 4}, 4)
+    assert json.loads(figures).get("chars", {}) == {}  # no part of what the portal brings
+
+
+def test_one_article_that_is_asked_for_by_its_address_brings_no_others(citydesk: Command, small: Small) -> None:
+    _, asked, mine, _ = small
+    citydesk("crawl", f"{asked.url}/news/20260301/3.html", *mine, *FAST)
+    assert [path for path in asked.paths if path.startswith("/news/")] == ["/news/20260301/3.html"]
+
+
+def test_a_frozen_date_is_told_by_known_articles(citydesk: Command, small: Small) -> None:
+    site, _, mine, _ = small
+    site.day = "2026-03-07"
+    assert citydesk("crawl", "riverside", *mine, *FAST).returncode == ExitCode.DRIFT
+    assert "the date is another one" in status(citydesk)["evidence"][0]
+
+
+def test_without_kept_pages_nothing_is_asked_for_in_vain(citydesk: Command, tmp_path: Path, small: Small) -> None:
+    _, asked, mine, _ = small
+    with closing(sqlite3.connect(tmp_path / "citydesk.db")) as connection, connection:
+        connection.execute("DELETE FROM raw_page")
+    citydesk("crawl", "riverside", *mine, *FAST)
+    assert [path for path in asked.paths if path.startswith("/news/")] == []

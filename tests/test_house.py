@@ -25,11 +25,11 @@ LONGER = {
 PURE = ("extract", "loaders", "validity", "reasons", "outcome", "layout", "similar", "fingerprint", "sources", "links", "urlshapes", "shapebook",
         "urls", "visits", "revisit", "answers", "leads", "yields", "dates", "credits", "boilerplate", "repair", "charset", "paging", "items",
         "packing", "ruleset", "pager", "joining", "traps", "pretenders", "doubts", "refusals", "saying", "anchors", "selectors", "urlpattern", "places", "proposing", "survey", "proposal",
-        "module_text", "sample_records", "findings", "figures", "tally", "design", "drift", "evidence", "rulechanges", "silence", "course", "rhythm", "health", "samepage", "crossings", "habits")  # fmt: skip
+        "module_text", "sample_records", "findings", "figures", "tally", "design", "drift", "evidence", "known", "rulechanges", "silence", "course", "rhythm", "health", "samepage", "crossings", "habits")  # fmt: skip
 #: The store alone knows SQL, and no Scrapy.
 STORE = ("store", "stories", "articles", "addresses", "readers", "ledger", "schema", "database", "rows", "rawpages", "extractions", "fulltext", "catalogue", "removed",
          "canonical", "settling", "merge", "merged_parts", "versions", "backup", "pruning", "sizes", "doctor", "checks.ward", "frontier", "outlook", "intake", "resolving", "ways", "agenda", "recent",
-         "daybook", "retired", "pauses", "clock", "place", "standing", "catching_up",
+         "daybook", "retired", "pauses", "canaries", "clock", "place", "standing", "catching_up",
          *(f"migrations.{path.stem}" for path in sorted((ROOT / "crawler" / "migrations").glob("[!_]*.py"))))  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """A simulated year: are redesigns found within a day, and how often is a portal suspected that nothing is wrong with?
 
     python -m tests.bench.year                                   50 portals, 365 days
-    python -m tests.bench.year --portals 12 --days 90 --seed 2   a quick look, with other rhythms and redesigns
+    python -m tests.bench.year --portals 12 --days 90 --seed 2   a quick look, with other redesigns
+    python -m tests.bench.year --portals 32 --days 25 --each 4 --varied   many redesigns, of portals of all rhythms
 
 Real crawls (``citydesk crawl``, one process a day for all portals) of portals served on loopback, under Debian's ``faketime``,
 so that all of citydesk sees the simulated day; then the health of all portals as ``citydesk status`` judges it. An alarm is
@@ -206,12 +207,14 @@ def main() -> None:
     parser.add_argument("--portals", type=int, default=50)
     parser.add_argument("--days", type=int, default=365)
     parser.add_argument("--articles", type=float, default=5.0, help="articles a portal and weekday, on average")
+    parser.add_argument("--each", type=int, default=1, metavar="N", help="redesigns of each kind")
+    parser.add_argument("--varied", action="store_true", help="weekly, weekdays only, few a day, all lengths")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", default="", metavar="FOLDER", help="leave the database here")
     given = parser.parse_args()
     if not shutil.which("faketime"):
         raise SystemExit("faketime is missing: apt-get install faketime")
-    world = make_world(given.seed, given.portals, given.days, given.articles, FIRST)
+    world = make_world(given.seed, given.portals, given.days, given.articles, FIRST, given.each, varied=given.varied)
     started = time.perf_counter()
     with ExitStack() as stack:
         work = Path(given.keep or stack.enter_context(tempfile.TemporaryDirectory()))

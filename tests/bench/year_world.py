@@ -4,6 +4,7 @@ Everything comes from the seed: how many articles a weekday has, how long they a
 portals are redesigned when, and how. Nothing here knows how citydesk looks at pages.
 """
 
+import json
 import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -14,14 +15,22 @@ from tests.crawler.store_kit import text
 HTML = "text/html; charset=utf-8"
 #: Kinds of redesign, each with the variants that a seed chooses from.
 KINDS = {
-    "renamed classes": ("all", "all"),
-    "moved date": ("dropped", "to the foot", "into the picture's name"),
-    "body split": ("second half in another box", "rest in a template"),
-    "new wall": ("login", "pay", "robot check"),
-    "feed gone silent": ("empty", "stands still", "404"),
-    "https move": ("closed port", "other host"),
-    "encoding change": ("read twice", "declared wrongly", "question marks"),
-    "truncated bodies": ("first paragraph", "a third"),
+    "renamed classes": ("all", "old box holds a teaser", "portal's name for a title", "comments in the box"),
+    "moved date": ("dropped", "to the foot", "into the picture's name", "the clock", "one for all", "hours ago"),
+    "body split": ("second half in another box", "rest in a template", "by script", "advertisements between"),
+    "new wall": ("login", "pay", "robot check", "cookies", "teaser"),
+    "feed gone silent": ("empty", "stands still", "404", "html", "old ones dated anew"),
+    "https move": ("closed port", "other host", "addresses gone"),
+    "encoding change": ("read twice", "declared wrongly", "question marks", "declared as big5"),
+    "truncated bodies": ("first paragraph", "a third", "rest behind a link", "summary"),
+}
+#: Rhythms of portals: which weekdays have articles, how many times the mean, and how far lengths lie apart.
+RHYTHMS = {
+    "daily": (range(7), 1.0, 0.5),
+    "weekdays": (range(5), 1.0, 0.5),
+    "few": (range(7), 0.3, 0.5),
+    "weekly": ((3,), 2.0, 0.5),
+    "all lengths": (range(7), 1.0, 1.0),
 }
 #: Those that the portal takes back after some days; the others stay, and the operator accepts or mends them.
 TAKEN_BACK = (
@@ -37,6 +46,8 @@ WALLS = {
     "login": "请登录后继续阅读本文。还没有账号？立即注册",
     "pay": "本文为付费内容，订阅会员后可阅读全文。",
     "robot check": "请完成安全验证后继续访问。为确认您不是机器人，请拖动滑块。",
+    "cookies": "本网站使用 Cookie。请先同意我们的隐私政策，然后继续浏览。",
+    "teaser": "剩余内容仅对会员开放，开通会员即可阅读全文。",
 }
 LISTED = 40
 
@@ -67,6 +78,7 @@ class Portal:
     fault: Fault | None = None
     url: str = ""
     by_module: bool = False
+    varied: bool = False
     today: date = field(default=date.min)
     _days: dict[date, int] = field(default_factory=dict)
 
@@ -78,14 +90,14 @@ class Portal:
         self.has_feed = chance.random() < 0.7
         self.length = chance.choice((5, 8, 12))
         self.odd = 0.03
+        self.weekdays, self.share, self.spread = RHYTHMS[chance.choice(list(RHYTHMS) if self.varied else ["daily"])]
 
     def count(self, day: date) -> int:
         """Articles that are published on a day."""
         if day not in self._days:
             chance = random.Random(f"{self.seed} {self.number} {day}")
-            mean = (
-                self.mean * (self.weekend if day.weekday() >= 5 else 1.0) * (self.rest if day in self.holidays else 1.0)
-            )
+            mean = self.mean * self.share * (day.weekday() in self.weekdays)
+            mean *= (self.weekend if day.weekday() >= 5 else 1.0) * (self.rest if day in self.holidays else 1.0)
             self._days[day] = min(30, sum(chance.random() < mean / 12 for _ in range(12)))
         return self._days[day]
 
@@ -93,7 +105,7 @@ class Portal:
         """The newest articles of today, newest first."""
         found: list[tuple[date, int]] = []
         day = self.today
-        while len(found) < LISTED and day >= self.first - timedelta(days=10):
+        while len(found) < LISTED and day >= self.first - timedelta(days=round(10 / self.share)):
             found += [(day, n) for n in range(self.count(day), 0, -1)]
             day -= timedelta(days=1)
         return found[:LISTED]
@@ -101,7 +113,7 @@ class Portal:
     def drawn(self, day: date, n: int) -> tuple[random.Random, int, str]:
         """What chance has given an article: its paragraphs and the minute of its publication; and what comes next."""
         chance = random.Random(f"{self.seed} {self.number} {day} {n} page")
-        length = max(2, round(chance.lognormvariate(0, 0.5) * self.length))
+        length = max(2, round(chance.lognormvariate(0, self.spread) * self.length))
         return chance, length, f"{day} {chance.randrange(7, 20):02}:{chance.randrange(60):02}"
 
     def shows(self, kind: str) -> str:
@@ -113,6 +125,8 @@ class Portal:
         """Status, headers and body of an address."""
         if move := self.shows("https move"):
             host = self.url.split("/")[2]
+            if move == "addresses gone":
+                return 404, {"Content-Type": HTML}, b"<html><title>404</title>404"
             target = f"https://{host.partition(':')[0]}:1" if move == "closed port" else "http://127.0.9.9:1"
             return 301, {"Location": target + path, "Content-Type": HTML}, b""
         if path == "/":
@@ -135,11 +149,14 @@ class Portal:
         fault = self.shows("feed gone silent")
         if fault == "404":
             return 404, {"Content-Type": HTML}, b"<html>404"
+        if fault == "html":
+            return 200, {"Content-Type": HTML}, b"<html><title>RSS</title><p>RSS</p></html>"
         shown = self.articles()[:20] if fault != "empty" else []
-        if fault == "stands still" and self.fault:
+        if fault in ("stands still", "old ones dated anew") and self.fault:
             shown = [(day, n) for day, n in self.articles() if day < self.fault.start][:20]
         items = "".join(
-            f"<item><title>{title(self.number, day, n)}</title><link>{self.url}n/{day}/{n}.html</link></item>"
+            f"<item><title>{title(self.number, day, n)}</title><link>{self.url}n/{day}/{n}.html</link>"
+            f"<pubDate>{(day if fault != 'old ones dated anew' else self.today):%a, %d %b %Y} 08:00:00 +0800</pubDate></item>"
             for day, n in shown
         )
         body = (
@@ -154,25 +171,50 @@ class Portal:
         odd = chance.random() < self.odd
         if odd:
             lines, when = (lines[:1], when) if chance.random() < 0.5 else (lines, "")
-        body = self._page(heading, lines, when, chance)
+        body = self._page(heading, lines, self._date(when, day), chance)
         return 200, {"Content-Type": HTML}, self._encoded(body)
+
+    def _date(self, when: str, day: date) -> str:
+        """The date that a page shows."""
+        moved = self.shows("moved date")
+        hours = (self.today - day).days * 24 + 3
+        shown = {"the clock": f"{self.today} 20:01", "hours ago": f"{hours}小时前"}
+        if moved == "one for all" and self.fault:
+            return f"{self.fault.start} 06:00"
+        return shown.get(moved, when)
 
     def _page(self, heading: str, lines: list[str], when: str, chance: random.Random) -> str:
         outer, box, stamp, foot = self.names
-        if self.shows("renamed classes"):
+        if renamed := self.shows("renamed classes"):
             outer, box, stamp, foot = (f"x{name[::-1]}" for name in self.names)
         moved, split, cut = self.shows("moved date"), self.shows("body split"), self.shows("truncated bodies")
         tail = after = ""
         if cut:
             lines = lines[:1] if cut == "first paragraph" else lines[: max(1, len(lines) // 3)]
+            if cut == "summary":
+                lines = ["摘要：" + text(f"summary {heading}", 1)]
+            tail = '<p><a href="#rest">阅读全文</a></p>' if cut == "rest behind a link" else ""
         if split:
             half = max(1, len(lines) // 2)
             rest, lines = "".join(f"<p>{line}</p>" for line in lines[half:]), lines[:half]
             tail = f'<div class="promo"><a href="/vip">打开客户端阅读</a></div><div class="rest-{self.number}">{rest}</div>'
-            tail = tail if split.startswith("second") else f"<template>{rest}</template>"
+            shown = {
+                "rest in a template": f"<template>{rest}</template>",
+                "by script": f"<script>document.write({json.dumps(rest)})</script>",
+            }
+            tail = shown.get(split, tail)
+            if split == "advertisements between":
+                lines, tail = _between(lines, rest, chance), ""
         if wall := self.shows("new wall"):
-            lines, tail = ([lines[0][:40]] if wall != "robot check" else []), f'<div class="gate">{WALLS[wall]}</div>'
-        if moved:
+            kept = {"robot check": [], "cookies": [], "teaser": lines[:2]}.get(wall, [lines[0][:40]])
+            lines, tail = kept, f'<div class="gate">{WALLS[wall]}</div>'
+        if renamed == "comments in the box":
+            lines = [*lines, *(f"网友{chance.randrange(900)}：{text(f'comment {heading} {n}', 1)}" for n in range(8))]
+        if renamed == "portal's name for a title":
+            heading = f"第{self.number}号门户"
+        if renamed == "old box holds a teaser":
+            tail += f'<div class="{self.names[1]}"><p>{lines[0][:40]}</p></div>'
+        if moved in ("dropped", "to the foot", "into the picture's name"):
             name = when[:10].replace("-", "")
             after = f"<p class=f>页面生成于 {when}</p>" if moved == "to the foot" else ""
             after += f'<img src="/up/{name}/1.jpg">' if moved.startswith("into") else ""
@@ -192,9 +234,25 @@ class Portal:
             return page.encode().decode("latin-1").encode()
         if how == "declared wrongly":
             return page.encode("gb18030")
+        if how == "declared as big5":
+            return page.replace("charset=utf-8", "charset=big5").encode("gb18030")
         if how == "question marks":
             return page.encode("gbk").decode("utf-8", "replace").encode()
         return page.encode()
+
+
+def _between(lines: list[str], rest: str, chance: random.Random) -> list[str]:
+    """A text with an advertisement after each paragraph, others on each page."""
+    found = [*lines, *rest.removeprefix("<p>").removesuffix("</p>").split("</p><p>")]
+    words = ("满三百减五十", "新房开盘", "驾校招生", "老店翻新", "周末团购", "免费试听")
+    return [
+        more
+        for line in found
+        for more in (
+            line,
+            f"{chance.choice(words)}，拨打{chance.randrange(10**6, 10**7)}，{chance.choice(words)}等您来",
+        )
+    ]
 
 
 @lru_cache(100_000)
@@ -203,26 +261,44 @@ def title(number: int, day: date, n: int) -> str:
     return text(f"title {number} {day} {n}", 1)[:18]
 
 
-def make_world(seed: int, portals: int, days: int, mean: float, first: date) -> list[Portal]:
-    """Portals with common holidays, the first of which are redesigned once each, every kind in turn, in other orders by seed."""
+def make_world(
+    seed: int, portals: int, days: int, mean: float, first: date, each: int = 1, *, varied: bool = False
+) -> list[Portal]:
+    """Portals with common holidays, of which as many are redesigned once as there are kinds, or ``each`` times as many.
+
+    ``varied``: with all rhythms, else all are daily.
+    """
     chance = random.Random(seed)
     holidays: set[date] = set()
     for start in chance.sample(range(30, max(31, days)), min(6, max(1, days // 60))):
         length = chance.choice((1, 1, 3, 7))
         holidays |= {first + timedelta(days=start + more) for more in range(length)}
     world = [
-        Portal(n, seed, first, frozenset(holidays), chance.uniform(0.6, 1.6) * mean) for n in range(1, portals + 1)
+        Portal(n, seed, first, frozenset(holidays), chance.uniform(0.6, 1.6) * mean, varied=varied)
+        for n in range(1, portals + 1)
     ]
-    kinds = list(KINDS)
+    kinds = list(KINDS) * each
+    turns = {kind: chance.sample(variants, len(variants)) for kind, variants in KINDS.items()}
     chance.shuffle(kinds)
     hit = chance.sample(world, min(portals, len(kinds)))
     for portal, kind in zip(hit, kinds, strict=False):
+        if kind == "feed gone silent" and len(portal.weekdays) == 1:
+            portal.weekdays, portal.share, portal.spread = RHYTHMS[
+                "weekdays"
+            ]  # of a weekly one nobody knows for a week
+            portal._days.clear()
         day = first + timedelta(days=chance.randrange(min(40, days // 2), max(days - 6, days // 2 + 1)))
-        while day.weekday() >= 5 or day in holidays:
+        while day.weekday() >= 5 or day in holidays or (kind == "feed gone silent" and not _has_news(portal, day)):
             day += timedelta(days=1)
         end = day + timedelta(days=3) if kind in TAKEN_BACK else date.max
-        portal.fault = Fault(kind, chance.choice(KINDS[kind]), day, end)
+        portal.fault = Fault(kind, turns[kind][0], day, end)
+        turns[kind] = [*turns[kind][1:], turns[kind][0]]
         portal.has_feed |= kind == "feed gone silent"
     for portal in world:
         portal.by_module = chance.random() < 0.5
     return world
+
+
+def _has_news(portal: Portal, day: date) -> bool:
+    """Whether something comes on a day and on the next: while nobody speaks, nobody can be silent."""
+    return portal.count(day) > 0 and portal.count(day + timedelta(days=1)) > 0

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from crawler.figures import LONGEST, MOST_NAMES, OTHERS, Figures, chars_of, quantiles, step
 from crawler.items import LedgerLine, RawPage
 from crawler.tally import Tally
+from crawler.visits import Fetch, Target
 from tests.crawler.store_kit import article
 
 NOW = datetime(2024, 3, 6, 12, tzinfo=UTC)
@@ -107,7 +108,7 @@ def test_titles_and_texts_that_come_again_in_a_run() -> None:
     tally = Tally()
     for number, outcome in enumerate(("new", "new", "copy", "unchanged")):
         tally.article(article(number, title="一个标题"), outcome, "hash", NOW)
-    assert +tally.figures.articles == {"read": 4, "news": 3, "same-title": 2, "same-text": 2}
+    assert +tally.figures.articles == {"read": 4, "news": 3, "same-title": 2, "same-text": 2, "same-date": 2}
     tally.skip("wall")
     assert (tally.pages, tally.articles, tally.figures.pages["wall"]) == (5, 4, 1)
 
@@ -116,3 +117,30 @@ def test_an_archive_is_no_news() -> None:
     tally = Tally()
     tally.article(article(1, published_at="2020-01-01T08:00:00+08:00"), "new", "hash", NOW)
     assert tally.figures.articles["news"] == 0
+
+
+@pytest.mark.parametrize(("minutes", "is_now"), [(0, True), (4, True), (30, False), (-30, False)])
+def test_the_clock_in_the_place_of_a_date(minutes: int, is_now: bool) -> None:
+    published = (NOW - timedelta(minutes=minutes)).isoformat()
+    assert bool(counted(published_at=published).dates["now"]) == is_now
+
+
+def test_pages_without_a_date_have_no_date_in_common() -> None:
+    tally = Tally()
+    for number in range(3):
+        tally.article(article(number, published_at=""), "new", f"hash {number}", NOW)
+    assert tally.figures.articles["same-date"] == 0
+
+
+def test_what_was_read_generically_while_the_portal_drifts_says_nothing_of_its_layouts() -> None:
+    """Else the days after the drift would be told of a layout that no longer fits."""
+    found = counted(flags=["drift"], layout="generic")
+    assert (found.read, found.layouts, found.designs) == (1, {}, {})
+
+
+def test_a_known_article_that_was_asked_for_is_no_part_of_what_the_portal_brings() -> None:
+    tally = Tally()
+    known = article(1, fetch=Fetch(Target("http://news.example/1.html", "article", "done")))
+    tally.apart.add("http://news.example/1.html")
+    tally.article(known, "unchanged", "hash", NOW)
+    assert (tally.articles, tally.figures.read, tally.figures.pages) == (1, 0, {"unchanged": 1})

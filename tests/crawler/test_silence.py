@@ -105,3 +105,18 @@ def test_two_articles_are_enough_where_a_hundred_were_named_and_too_few_where_te
     still = SourceDay.of({FEED: {"read": 1, "links": 20}, LIST: {"read": 1, "links": 40, "fresh": 2, "new": 2}})
     assert [found.kind for found in find_silence(still, [usual] * 50)] == ["source still"]
     assert find_silence(still, [usual] * 5) == []
+
+
+def test_a_feed_that_was_as_it_was_has_named_nothing() -> None:
+    """Not modified: what came meanwhile it did not name, and it may be so again."""
+    late = SourceDay.of({FEED: {"read": 1, "not-modified": 1}, LIST: {"read": 1, "links": 40, "fresh": 4, "new": 4}})
+    usual = SourceDay.of(
+        {FEED: {"read": 1, "links": 20, "fresh": 4}, LIST: {"read": 1, "links": 40, "fresh": 4, "new": 4}}
+    )
+    assert find_silence(late, [*[usual, late] * 6]) == []
+
+
+def test_what_comes_late_is_not_expected_of_a_feed() -> None:
+    """Five pages that were behind a wall a week ago are all that comes; the feed does not go back so far."""
+    old = day({"fresh": 0, "new": 0}, {"fresh": 0, "new": 10, "late": 10})
+    assert kinds(old, old) == []

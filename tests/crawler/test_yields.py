@@ -53,6 +53,14 @@ def test_articles_that_were_new_count_for_every_source_that_named_them() -> None
     assert {name: tally.get("fresh") for name, tally in yields.as_json().items()} == {HOME: 1, f"{HOME}rss.xml": 1}
 
 
+def test_what_was_no_article_at_first_comes_late() -> None:
+    """Pages behind a wall are tried again a day and a week later: a feed of 20 does not name them any more."""
+    yields = Yields()
+    yields.read(Target(HOME, "list"), 2, 2, [f"{HOME}1.html"])
+    yields.article(Target(f"{HOME}1.html", "article", "done", via=HOME, reason="wall", checked_at=1), "new")
+    assert yields.as_json()[HOME] == {"read": 1, "links": 2, "found": 2, "new": 1, "late": 1}
+
+
 def test_the_addresses_of_a_source_are_bounded() -> None:
     yields = Yields()
     for page in range(3):

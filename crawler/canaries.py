@@ -1,0 +1,112 @@
+"""Known articles of a small portal that are looked at again, to be compared with themselves. Its SQL.
+
+A portal of few articles a day cannot be judged by them within a day. So what is known is looked at again: first what a run
+revisits anyway, then, when nothing else is due, articles that were picked for it; four a day in all. They are none of what
+the portal brings, and so no part of the other figures.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from statistics import fmean
+
+from crawler.catching_up import kept_pages
+from crawler.course import DRIFT
+from crawler.daybook import PastDay
+from crawler.frontier import TARGET
+from crawler.items import Article, RawPage
+from crawler.known import COMPARED, SIGNS, signs
+from crawler.page import Page
+from crawler.store import Store
+from crawler.tally import Tally
+from crawler.visits import Fetch, Target
+
+#: Known pages that are compared a day, on portals with fewer articles a day than ``SMALL``: of more, the articles themselves
+#: tell the same within a day. Three of the four must agree.
+WANTED, SMALL = 4, 20
+#: Days that tell how many articles a portal has a day.
+LATELY = 7
+#: A version that was stored later than so long ago may be from after the redesign.
+RIPE = timedelta(hours=20)
+#: They are picked of the latest so many: the longer half, for a short text cannot lose much, those looked at longest ago first.
+LATEST = 24
+
+_KNOWN = "SELECT id, revision FROM article WHERE url = ? AND last_changed_at BETWEEN ? AND ? AND instr(flags, ?) = 0"
+_PICK = f"""SELECT {", ".join("f." + name for name in ("url", "checked_at"))}, length(a.body)
+    FROM frontier f JOIN article a ON a.url = f.url AND a.portal = f.portal
+    WHERE f.portal = :portal AND f.kind = 'article' AND f.state = 'done' AND f.reason = '' AND f.run IS NOT :run
+    AND a.last_changed_at BETWEEN :since AND :until AND instr(a.flags, :drift) = 0
+    AND EXISTS (SELECT 1 FROM raw_page r WHERE r.article_id = a.id AND r.revision = a.revision)
+    ORDER BY f.rank DESC LIMIT {LATEST}"""
+_TARGET = f"SELECT {TARGET} FROM frontier WHERE portal = ? AND url = ?"
+
+Reads = Callable[[Sequence[Page]], Article]
+
+
+class Canaries:
+    """The known pages of one portal that one run compares."""
+
+    def __init__(self, store: Store, portal: str, tally: Tally) -> None:
+        self.store, self.portal, self.tally = store, portal, tally
+        #: Pages as they were and as they are.
+        self.pairs: list[tuple[list[Page], list[RawPage]]] = []
+        self._is_done = False
+
+    @property
+    def compared(self) -> int:
+        """Known pages that were compared in this run."""
+        return self.tally.figures.known[COMPARED]
+
+    def meet(self, article: Article, known_from: str, read: Reads) -> None:
+        """Compares an article that comes again with its kept page, before it is stored. ``known_from``: earlier versions tell nothing."""
+        if self.compared >= WANTED or not article.fetch or not is_known(article.fetch.target):
+            return
+        values = (article.url, *_span(known_from), f'"{DRIFT}"')
+        with self.store.reading() as connection:
+            found = connection.execute(_KNOWN, values).fetchone()
+        if found and (before := kept_pages(self.store, *found)):
+            self.tally.figures.known.update((COMPARED, *signs(read(before), article)))
+            self.pairs.append((before, article.pages))
+
+    def lose(self, reason: str, fetch: Fetch | None) -> None:
+        """Counts a page that was an article and is none now."""
+        if fetch and is_known(fetch.target) and reason in SIGNS and self.compared < WANTED:
+            self.tally.figures.known.update((COMPARED, reason))
+
+    def pick(self, history: Sequence[PastDay], today: str, run: int, known_from: str) -> list[Target]:
+        """Articles to look at again, once a run, where the portal is small and today's pages are not compared yet."""
+        past = [day.figures for day in history if day.day < today]
+        seen = sum(day.figures.known[COMPARED] for day in history if day.day == today) + self.compared
+        lacking, is_first = WANTED - seen, not self._is_done
+        self._is_done = True
+        is_small = bool(past) and fmean(day.read for day in past[-LATELY:]) < SMALL
+        if not (is_first and is_small and lacking > 0 and self.tally.yields.total("read")):
+            return []
+        since, until = _span(known_from)
+        values = {"portal": self.portal, "run": run, "since": since, "until": until, "drift": f'"{DRIFT}"'}
+        with self.store.reading() as connection:
+            found = connection.execute(_PICK, values).fetchall()
+            longest = sorted(found, key=lambda row: -row[2])[: max(lacking, len(found) // 2)]
+            chosen = sorted(longest, key=lambda row: row[1] or 0)[:lacking]
+            rows = [connection.execute(_TARGET, (self.portal, row[0])).fetchone() for row in chosen]
+        self.tally.apart.update(row[0] for row in chosen)
+        # Asked without conditions, for "not modified" says nothing of a template; and no visit by which revisits are learnt.
+        return [replace(Target(*row), etag="", last_modified="", checked_at=None) for row in rows]
+
+    def compare(self, read: Reads) -> list[str]:
+        """What all comparisons of this run show when the pages are read so."""
+        found = []
+        for before, after in self.pairs:
+            found += [COMPARED, *signs(read(before), read([Page.of(page) for page in after]))]
+        return found
+
+
+def is_known(target: Target) -> bool:
+    """Whether an address led to an article when it was looked at last."""
+    return target.kind == "article" and target.state == "done" and not target.reason
+
+
+def _span(known_from: str) -> tuple[str, str]:
+    """Times between which a version must have been stored (ISO 8601)."""
+    first = datetime.combine(date.fromisoformat(known_from), datetime.min.time(), UTC) if known_from else None
+    return (first.isoformat() if first else ""), (datetime.now(UTC) - RIPE).isoformat(timespec="seconds")
