@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from crawler.database import naming_problems
-from crawler.query import Query
-from crawler.readers import JSON_COLUMNS, Row
-from crawler.store import Store
+from crawler.readers import JSON_COLUMNS, Reader, Row
+
+if TYPE_CHECKING:  # only a search reads queries
+    from crawler.query import Query
 
 Order = Literal["relevance", "date"]
 
@@ -65,12 +66,12 @@ class Hits:
     capped: bool = False
 
 
-class Catalogue(Store):
+class Catalogue(Reader):
     """The database of articles, for those who read it."""
 
     def search(
         self,
-        query: Query,
+        query: "Query",
         which: Filter | None = None,
         *,
         limit: int = 10,
@@ -90,14 +91,14 @@ class Catalogue(Store):
             "counted": COUNTED + 1,
         }
         with naming_problems(self.path):
-            total = self._db.conn.execute(count_sql(which), values).fetchone()[0]
-            lowest = self._db.conn.execute(lowest_sql(which), values).fetchone()
+            total = self.connection.execute(count_sql(which), values).fetchone()[0]
+            lowest = self.connection.execute(lowest_sql(which), values).fetchone()
             values["lowest"] = lowest[0] if lowest else 0
             # A few more than are asked for are enough, as a rule: then the rest need not be looked up.
             shortcut = order == "relevance" and which.condition == "1"
             for first in (8 * limit + 50, RANKED) if shortcut else (RANKED,):
                 sql = search_sql(which, order, all_copies)
-                rows = self._db.conn.execute(sql, {**values, "first": first}).fetchall()
+                rows = self.connection.execute(sql, {**values, "first": first}).fetchall()
                 if len(rows) == limit or total <= first:
                     break
         return Hits(tuple(Found(*row) for row in rows), total, lowest is not None)
@@ -117,7 +118,7 @@ class Catalogue(Store):
         sql = f"SELECT v.* FROM {view} v JOIN article a ON a.id = v.id WHERE {which.condition} "
         sql += "ORDER BY a.id" if newest is None else "ORDER BY a.last_changed_at DESC, a.id DESC LIMIT :newest"
         with naming_problems(self.path):
-            cursor = self._db.conn.execute(sql, {**which.parameters, "newest": newest})
+            cursor = self.connection.execute(sql, {**which.parameters, "newest": newest})
             names: Sequence[str] = [column[0] for column in cursor.description]
             for values in cursor:
                 yield {

@@ -10,10 +10,10 @@ from crawler.course import accepted
 from crawler.health import Health, judge_all
 from crawler.outcome import ExitCode
 from crawler.problems import OneLine, told
+from crawler.readers import Reader
 from crawler.reading_command import opened, refuse_terminal, unknown
 from crawler.saying import as_json, say
 from crawler.status_prometheus import prometheus
-from crawler.store import Store
 from crawler.whole_file import whole_file
 
 
@@ -42,7 +42,7 @@ def status(portal: str, db: str, form: Form) -> ExitCode:
     return ExitCode.DONE
 
 
-def healths(store: Store, now: datetime) -> list[Health]:
+def healths(store: Reader, now: datetime) -> list[Health]:
     """The health of all portals of a database, worst first."""
     with store.reading() as connection:
         return judge_all([standing.portal(connection, name, now) for name in standing.names(connection)], now)
@@ -63,6 +63,8 @@ def page(portal: str, db: str) -> ExitCode:
 
 def accept(portal: str, db: str) -> ExitCode:
     """Takes what a portal does today as normal from now on. Raises ``OneLine``."""
+    from crawler.store import Store  # what writes takes longer to load than a status to make
+
     today = datetime.now(UTC).date().isoformat()
     with told(), Store.open(db, create=False) as store, store.writing() as connection:
         if portal not in (known := standing.names(connection)):

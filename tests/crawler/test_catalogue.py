@@ -8,13 +8,14 @@ import pytest
 from crawler import catalogue
 from crawler.catalogue import Catalogue, Filter, count_sql, lowest_sql, search_sql
 from crawler.query import parse
+from crawler.store import Store
 from tests.crawler.store_kit import LATER, NOON, article, put, text
 
 
 @pytest.fixture
 def news(tmp_path: Path) -> Iterator[Catalogue]:
     """Five articles, four stories: 1 with its copy 2, 3 with the word in the title, 4 undated, 5 on another portal."""
-    with Catalogue.open(tmp_path / "news.db") as store:
+    with Store.open(tmp_path / "news.db") as store:
         run = store.start_run("riverside", NOON)
         told = text(1) + "珲春口岸"
         put(store, article(1, body=told, published_at="2024-03-05T08:30:00+08:00"), run)
@@ -22,7 +23,7 @@ def news(tmp_path: Path) -> Iterator[Catalogue]:
         put(store, article(3, title="珲春的消息", published_at="2024-03-01"), run)
         put(store, article(4, body=text(4) + "珲春", published_at=""), run, LATER)
         put(store, article(5, body=text(5, 12) + "珲春", portal="harbour", published_at="2024-04-01"), run)
-        yield store
+        yield Catalogue(store.connection, store.path)
 
 
 def ids(store: Catalogue, query: str, which: Filter | None = None, **more: object) -> list[int]:
@@ -53,9 +54,10 @@ def test_newest_first(news: Catalogue) -> None:
 
 
 def test_equal_hits_come_newest_first(news: Catalogue) -> None:
-    run = news.start_run("riverside", NOON)
-    for number, day in ((7, "2024-01-01"), (8, "2024-02-01"), (9, "2024-01-15")):
-        put(news, article(number, title="灯塔", body=text(number)[:60], published_at=day), run)
+    with Store.open(news.path) as store:
+        run = store.start_run("riverside", NOON)
+        for number, day in ((7, "2024-01-01"), (8, "2024-02-01"), (9, "2024-01-15")):
+            put(store, article(number, title="灯塔", body=text(number)[:60], published_at=day), run)
     found = news.search(parse("title")).hits
     assert found == ()
     dates = [(news.article(hit) or {})["published_at"] for hit in ids(news, "灯塔")]
@@ -92,11 +94,12 @@ def test_of_many_hits_the_newest_are_ranked(news: Catalogue, monkeypatch: pytest
 
 
 def test_many_copies_of_few_stories_do_not_hide_the_others(news: Catalogue) -> None:
-    run = news.start_run("riverside", NOON)
     told = text("x") + "灯塔灯塔灯塔灯塔灯塔灯塔"
-    for number in range(100):  # more than are looked up at first
-        put(news, article(number, title="灯塔", body=told, url=f"http://c{number}.example/"), run)
-    other = put(news, article(200, body=text(200) + "灯塔"), run).article_id
+    with Store.open(news.path) as store:
+        run = store.start_run("riverside", NOON)
+        for number in range(100):  # more than are looked up at first
+            put(store, article(number, title="灯塔", body=told, url=f"http://c{number}.example/"), run)
+        other = put(store, article(200, body=text(200) + "灯塔"), run).article_id
     assert ids(news, "灯塔", limit=2)[1] == other
 
 
@@ -105,7 +108,7 @@ def test_many_copies_of_few_stories_do_not_hide_the_others(news: Catalogue) -> N
 def test_a_search_never_reads_all_articles(news: Catalogue, which: Filter, order: catalogue.Order) -> None:
     values = {**which.parameters, "match": "珲春", "limit": 10, "ranked": 9, "counted": 9, "lowest": 0, "first": 9}
     for sql in (count_sql(which), lowest_sql(which), search_sql(which, order, False), search_sql(which, order, True)):
-        plan = [row[3] for row in news._db.conn.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+        plan = [row[3] for row in news.connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
         assert [step for step in plan if step.startswith(("SCAN a", "SCAN c"))] == []
         assert any("VIRTUAL TABLE INDEX" in step for step in plan)
 
@@ -122,7 +125,7 @@ def test_a_search_never_reads_all_articles(news: Catalogue, which: Filter, order
     ],
 )
 def test_showing_an_article_never_reads_all_of_them(news: Catalogue, sql: str) -> None:
-    plan = [row[3] for row in news._db.conn.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    plan = [row[3] for row in news.connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
     assert [step for step in plan if step.startswith("SCAN")] == []
 
 
