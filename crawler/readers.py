@@ -96,7 +96,12 @@ class Reader:
 
     def portals(self) -> list[str]:
         """The portals that have addresses in the frontier, by name."""
-        return [row["portal"] for row in self._rows("SELECT DISTINCT portal FROM frontier ORDER BY portal")]
+        # From one to the next along the key: DISTINCT would read the addresses of a million articles.
+        sql = """WITH RECURSIVE known (portal) AS (
+                     SELECT min(portal) FROM frontier
+                     UNION ALL SELECT (SELECT min(portal) FROM frontier WHERE portal > known.portal) FROM known WHERE portal NOTNULL)
+                 SELECT portal FROM known WHERE portal NOTNULL"""
+        return [row["portal"] for row in self._rows(sql)]
 
     def has_articles(self, portal: str) -> bool:
         """Whether anything of ``portal`` is stored."""
