@@ -52,10 +52,10 @@ def back_up(path: str | Path, target: Path, *, force: bool = False, progress: Pr
 @contextmanager
 def _snapshot(path: str | Path) -> Iterator[sqlite3.Connection]:
     """One state of the database for the whole copy, by a connection of its own: SQLite copies from none that writes."""
-    with closing(connect_reader(path, checked=False)) as db:
-        db.conn.execute("BEGIN")
-        db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()  # BEGIN alone reads nothing yet
-        yield db.conn
+    with closing(connect_reader(path, checked=False)) as connection:
+        connection.execute("BEGIN")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # BEGIN alone reads nothing yet
+        yield connection
 
 
 @contextmanager

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from crawler.database import naming_problems
-from crawler.query import Query
-from crawler.readers import JSON_COLUMNS, Row
-from crawler.store import Store
+from crawler.readers import JSON_COLUMNS, Reader, Row
+
+if TYPE_CHECKING:  # only a search reads queries
+    from crawler.query import Query
 
 Order = Literal["relevance", "date"]
 
@@ -18,6 +19,9 @@ TITLE_WEIGHT = 4.0
 RANKED = 5_000
 #: Counting ends here.
 COUNTED = 20_000
+#: Articles of a filter that are listed before the index is asked (.1 s): a hit is then looked up among their numbers, where
+#: the row of an article takes ten times as long. Of a filter that lets more pass, few hits need to be looked at.
+NARROW = 200_000
 
 _DAY = "substr(coalesce(a.published_at, a.first_seen_at), 1, 10)"
 _MOMENT = "coalesce(a.published_unix, CAST(strftime('%s', a.first_seen_at) AS INTEGER))"
@@ -65,12 +69,12 @@ class Hits:
     capped: bool = False
 
 
-class Catalogue(Store):
+class Catalogue(Reader):
     """The database of articles, for those who read it."""
 
     def search(
         self,
-        query: Query,
+        query: "Query",
         which: Filter | None = None,
         *,
         limit: int = 10,
@@ -90,17 +94,34 @@ class Catalogue(Store):
             "counted": COUNTED + 1,
         }
         with naming_problems(self.path):
-            total = self._db.conn.execute(count_sql(which), values).fetchone()[0]
-            lowest = self._db.conn.execute(lowest_sql(which), values).fetchone()
-            values["lowest"] = lowest[0] if lowest else 0
+            listed = self._list(which)
+            place = LISTED if listed else which.condition
+            values["lowest"], values["highest"] = listed or (0, 2**63 - 1)
+            total, lowest = self.connection.execute(count_sql(place), values).fetchone()
+            values["lowest"] = lowest or values["lowest"]
             # A few more than are asked for are enough, as a rule: then the rest need not be looked up.
-            shortcut = order == "relevance" and which.condition == "1"
+            shortcut = order == "relevance" and place in ("1", LISTED)
             for first in (8 * limit + 50, RANKED) if shortcut else (RANKED,):
-                sql = search_sql(which, order, all_copies)
-                rows = self._db.conn.execute(sql, {**values, "first": first}).fetchall()
+                sql = search_sql(place, order, all_copies)
+                rows = self.connection.execute(sql, {**values, "first": first}).fetchall()
                 if len(rows) == limit or total <= first:
                     break
         return Hits(tuple(Found(*row) for row in rows), total, lowest is not None)
+
+    def _list(self, which: Filter) -> tuple[int, int] | None:
+        """Lists the articles of a filter in ``listed``, a table of this connection alone; their lowest number - 1 and the highest.
+
+        None where there is no filter, or where more than :data:`NARROW` pass it.
+        """
+        if which.condition == "1":
+            return None
+        self.connection.execute("PRAGMA temp_store = MEMORY")
+        self.connection.execute("CREATE TEMP TABLE IF NOT EXISTS listed (id INTEGER PRIMARY KEY)")
+        self.connection.execute("DELETE FROM listed")
+        values = {"portal": which.portal, "since": which.since, "after": f"{which.until}~", "most": NARROW + 1}
+        self.connection.execute(list_sql(which), values)
+        number, first, last = self.connection.execute("SELECT count(*), min(id) - 1, max(id) FROM listed").fetchone()
+        return None if number > NARROW else (first or 0, last or 0)
 
     def tables(self) -> list[str]:
         """The names of all tables and views, those that SQLite keeps for itself left out."""
@@ -117,7 +138,7 @@ class Catalogue(Store):
         sql = f"SELECT v.* FROM {view} v JOIN article a ON a.id = v.id WHERE {which.condition} "
         sql += "ORDER BY a.id" if newest is None else "ORDER BY a.last_changed_at DESC, a.id DESC LIMIT :newest"
         with naming_problems(self.path):
-            cursor = self._db.conn.execute(sql, {**which.parameters, "newest": newest})
+            cursor = self.connection.execute(sql, {**which.parameters, "newest": newest})
             names: Sequence[str] = [column[0] for column in cursor.description]
             for values in cursor:
                 yield {
@@ -126,24 +147,38 @@ class Catalogue(Store):
                 }
 
 
-def count_sql(which: Filter) -> str:
-    """How many articles match; counting ends after ``:counted``."""
-    return f"SELECT count(*) FROM (SELECT 1 FROM {_matching(which)} LIMIT :counted)"
+#: Stands for the condition of a filter whose articles are listed.
+LISTED = "listed"
 
 
-def lowest_sql(which: Filter) -> str:
-    """The id of the first hit that is not ranked; no row when all are. FTS5 gives hits in the order of their ids."""
-    return f"SELECT f.rowid FROM {_matching(which)} ORDER BY f.rowid DESC LIMIT 1 OFFSET :ranked"
+def list_sql(which: Filter) -> str:
+    """Lists the articles of a filter, ``:most`` at most, by indexes alone but for those without date."""
+    portal = "portal = :portal AND" if which.portal else ""
+    dated, undated = (
+        "published_at >= :since AND published_at < :after",
+        "first_seen_at >= :since AND first_seen_at < :after",
+    )
+    return f"""INSERT INTO listed SELECT id FROM article WHERE {portal} {dated}
+        UNION ALL SELECT id FROM article WHERE {portal} published_at IS NULL AND {undated} LIMIT :most"""
 
 
-def search_sql(which: Filter, order: Order, all_copies: bool) -> str:
+def count_sql(place: str) -> str:
+    """How many articles match, counted up to ``:counted``, and the number of the first one that is not ranked, else NULL.
+
+    FTS5 gives hits in the order of their numbers, from either end.
+    """
+    return f"""WITH hit AS MATERIALIZED (SELECT f.rowid AS id FROM {_matching(place)} ORDER BY f.rowid DESC LIMIT :counted)
+        SELECT count(*), (SELECT id FROM hit ORDER BY id DESC LIMIT 1 OFFSET :ranked) FROM hit"""
+
+
+def search_sql(place: str, order: Order, all_copies: bool) -> str:
     """The best hits with score and copies. The index finds, the table of articles only filters what it found."""
     best = "score, moment DESC, id DESC" if order == "relevance" else "moment DESC, score, id DESC"
     one_a_story = "" if all_copies else "WHERE place = 1"
     return f"""
     WITH hit AS MATERIALIZED (
         SELECT f.rowid AS id, bm25(article_fts, 1.0, {TITLE_WEIGHT}) AS score
-        FROM {_matching(which)} AND f.rowid > :lowest ORDER BY score LIMIT :first),
+        FROM {_matching(place)} ORDER BY score LIMIT :first),
     known AS (
         SELECT a.id, score, {_MOMENT} AS moment, a.story_id,
             row_number() OVER (PARTITION BY a.story_id ORDER BY a.is_canonical DESC, score, a.id) AS place
@@ -152,7 +187,9 @@ def search_sql(which: Filter, order: Order, all_copies: bool) -> str:
     SELECT id, score, (SELECT count(*) - 1 FROM article c WHERE c.story_id = best.story_id) FROM best"""
 
 
-def _matching(which: Filter) -> str:
-    """FROM and WHERE of the articles that match; the table is read only where the filter needs it."""
-    join = "" if which.condition == "1" else f"CROSS JOIN article a ON a.id = f.rowid AND {which.condition}"
-    return f"article_fts f {join} WHERE article_fts MATCH :match"
+def _matching(place: str) -> str:
+    """FROM and WHERE of the articles that match; ``place``: the condition of a filter, or :data:`LISTED`."""
+    join = f"CROSS JOIN article a ON a.id = f.rowid AND {place}"
+    if place in ("1", LISTED):
+        join = "CROSS JOIN listed a ON a.id = f.rowid" if place == LISTED else ""
+    return f"article_fts f {join} WHERE article_fts MATCH :match AND f.rowid > :lowest AND f.rowid <= :highest"

@@ -12,7 +12,7 @@ from scrapy.settings import Settings, default_settings
 from crawler import dry_run, idle, logs, progress, report, turns
 from crawler.budget import parse_hours
 from crawler.jobs import Jobs
-from crawler.moments import now
+from crawler.moments import now, parse_since
 from crawler.opening import open_store
 from crawler.outcome import ExitCode, PortalResult, exit_code
 from crawler.problems import OneLine, told
@@ -22,7 +22,6 @@ from crawler.run import choose, load_settings, name_of, refused
 from crawler.run import crawl as run_crawl
 from crawler.sources import parse_every
 from crawler.streams import write_lines
-from crawler.validity import parse_since
 
 Chosen = Sequence[tuple[Any, dict[str, str]]]
 

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from crawler.environment import value
 from crawler.outcome import ExitCode
 from crawler.problems import NamedProblem
-from crawler.samepage import page_key
+
+if TYPE_CHECKING:  # .1 s of CPU, as much as a whole search: only those who write need it
+    from sqlite_utils import Database
 
 #: Of a new file (one that is there keeps its own). A row of the article table is 2.5 kB, a packed page 3.7 kB: of 4 KiB
 #: pages each would leave a third empty. 16 KiB would save 7 % more, and double what the look-up writes again.
@@ -61,19 +62,19 @@ def naming_problems(path: str | Path) -> Iterator[None]:
 
 def connect(
     path: str | Path, *, create: bool = True, busy_seconds: float | None = None, checked: bool = True
-) -> Database:
+) -> "Database":
     """Open ``path`` for writing; ``:memory:`` gives a database that vanishes with the process.
 
     Raises :class:`DatabaseProblem`. The file is made only when ``create`` is true, its folder never. ``busy_seconds``:
     how long to wait for a lock (default: that of the environment). ``checked``: refuse a file that is visibly damaged.
     """
     if str(path) == MEMORY:
-        return _configured(sqlite3.connect(MEMORY, isolation_level=None))
+        return _for_writing(_configured(sqlite3.connect(MEMORY, isolation_level=None)))
     _require_place(Path(path), create)
-    return _opened(path, "mode=rwc" if create else "mode=rw", busy_seconds, checked)
+    return _for_writing(_opened(path, "mode=rwc" if create else "mode=rw", busy_seconds, checked))
 
 
-def connect_reader(path: str | Path, *, busy_seconds: float | None = None, checked: bool = True) -> Database:
+def connect_reader(path: str | Path, *, busy_seconds: float | None = None, checked: bool = True) -> sqlite3.Connection:
     """Open ``path`` read-only. Raises :class:`DatabaseProblem`, also when the file is missing."""
     _require_place(Path(path), create=False)
     try:
@@ -86,7 +87,7 @@ def connect_reader(path: str | Path, *, busy_seconds: float | None = None, check
         return _opened(path, "mode=ro&immutable=1", busy_seconds, checked)
 
 
-def use_wal(db: Database, path: str | Path) -> None:
+def use_wal(db: "Database", path: str | Path) -> None:
     """Switch the file to WAL, so that readers and the writer do not wait for each other (kept in the file)."""
     deadline = monotonic() + db.conn.execute("PRAGMA busy_timeout").fetchone()[0] / 1000
     while True:
@@ -103,7 +104,7 @@ def use_wal(db: Database, path: str | Path) -> None:
 
 
 @contextmanager
-def transaction(db: Database) -> Iterator[sqlite3.Connection]:
+def transaction(db: "Database") -> Iterator[sqlite3.Connection]:
     """All or nothing, with the write lock taken first.
 
     ``Database.atomic()`` sends a plain BEGIN, which takes the lock at the first write: two crawls could then both
@@ -123,7 +124,7 @@ def transaction(db: Database) -> Iterator[sqlite3.Connection]:
         raise
 
 
-def _opened(path: str | Path, query: str, busy_seconds: float | None, checked: bool) -> Database:
+def _opened(path: str | Path, query: str, busy_seconds: float | None, checked: bool) -> sqlite3.Connection:
     uri = f"{Path(path).absolute().as_uri()}?{query}"
     patience = value("CITYDESK_BUSY_SECONDS") if busy_seconds is None else busy_seconds
     with naming_problems(path):
@@ -138,16 +139,29 @@ def _opened(path: str | Path, query: str, busy_seconds: float | None, checked: b
             raise
 
 
-def _configured(connection: sqlite3.Connection) -> Database:
+def wrapped(connection: sqlite3.Connection) -> "Database":
+    """A connection as sqlite-utils knows it."""
+    from sqlite_utils import Database
+
     # Plugins of sqlite-utils are other people's code and cost a search of all installed packages at every start.
-    db = Database(connection, execute_plugins=False)
+    return Database(connection, execute_plugins=False)
+
+
+def _for_writing(connection: sqlite3.Connection) -> "Database":
+    """With the function of our own that the frontier's SQL calls."""
+    from crawler.samepage import page_key
+
     connection.create_function("page_key", 2, lambda url, is_list: page_key(url, bool(is_list)), deterministic=True)
+    return wrapped(connection)
+
+
+def _configured(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")  # a power cut may cost the last commits, never splits one
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute(f"PRAGMA journal_size_limit = {WAL_BYTES}")
-    return db
+    return connection
 
 
 def _require_sound(connection: sqlite3.Connection, path: str | Path) -> None:

@@ -67,11 +67,11 @@ def examine(path: str | Path, *, mend: bool = False, quick: bool = False, tick: 
     is not ours or newer.
     """
     report = Report(str(path))
-    opened = connect(path, create=False, checked=False) if mend else connect_reader(path, checked=False)
-    with closing(opened) as db:
+    opened = connect(path, create=False, checked=False).conn if mend else connect_reader(path, checked=False)
+    with closing(opened) as connection:
         with naming_problems(path):
-            require_ours(db, path)
-        store = Store(db, path)
+            require_ours(connection, path)
+        store = Store(connection, path)
         try:
             for result in _results(store, mend, quick, tick or (lambda *_: None)):
                 report.results.append(result)
@@ -80,12 +80,12 @@ def examine(path: str | Path, *, mend: bool = False, quick: bool = False, tick: 
                 raise
             report.results.append(Result(_FILE, Finding(1, (str(problem.__cause__),), beyond_repair=True)))
         if any(result.check.id == _FILE.id and not result.sound for result in report.results):
-            report.tables = dict(_readable(db.conn))
+            report.tables = dict(_readable(connection))
     return report
 
 
 def _results(store: Store, mend: bool, quick: bool, tick: Tick) -> Iterator[Result]:
-    current = is_current(store._db)
+    current = is_current(store.connection)
     if not current and mend:
         migrate(store._db, store.path)
     for check in registered():

@@ -8,10 +8,10 @@ from rich.text import Text
 from crawler import frontier, pauses
 from crawler.moments import local, span, utc
 from crawler.outlook import NO_RUN
+from crawler.readers import Reader
 from crawler.reading_command import opened, require_portal
 from crawler.retired import retired
 from crawler.saying import say_json
-from crawler.store import Store
 from crawler.terminal import Terminal
 from crawler.visits import Target
 
@@ -54,7 +54,7 @@ def due(portals: Sequence[str], db: str, *, as_json: bool = False, limit: int = 
             _show(name, "; ".join(rests), targets, now, limit)
 
 
-def _targets(store: Store, portal: str, now: int) -> list[Target]:
+def _targets(store: Reader, portal: str, now: int) -> list[Target]:
     with store.reading() as connection:
         sources = frontier.sources(connection, portal, NO_RUN, now, ALL)
         articles = frontier.articles(connection, portal, NO_RUN, now, ALL)

@@ -25,7 +25,6 @@ from crawler.packing import DamagedPage
 from crawler.page import Page
 from crawler.portals import PortalLoader
 from crawler.problems import OneLine, told
-from crawler.reading_command import opened
 from crawler.reasons import REASONS
 from crawler.rereading import spider_of
 from crawler.run import load_settings
@@ -118,7 +117,7 @@ def _read(path: Path) -> bytes:
 def _stored(given: str, db: str, portals: str, console: Console) -> None:
     """The kept page of an article as today's rules read it, else what the database knows of it."""
     number = int(given) if len(given) < 19 else 0  # SQLite's integers end at 9.2e18; no article has the id 0
-    with opened(db) as store:
+    with told(), Store.read_only(db) as store:
         row, removed = store.article(number), store.removed(number)
         if row is None:
             raise OneLine(
@@ -198,7 +197,7 @@ def _url(url: str, db: str, portals: str, links: bool, console: Console) -> None
     if feed or (kind and not any(word in kind.lower() for word in ("html", "xml", "text/plain"))):
         raise OneLine(f"{url}: not-html: {REASONS['not-html']} ({kind})", ExitCode.WRONG_USE)
     if Path(db).exists():
-        with opened(db) as store:
+        with told(), Store.read_only(db) as store:
             spider.know(store.repeats(spider.name))
     with told(), blaming(type(spider)):
         article = spider.read_again(Page(response.url, response.body, kind, now()))

@@ -4,7 +4,7 @@ What the pages show is judged when they come (:mod:`crawler.drift`). Here stands
 not come at all, days without articles, and days on which the other portals were quiet, too.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise, takewhile
 from statistics import median
@@ -33,21 +33,18 @@ SHOWN = 30
 
 def judge_all(portals: Sequence[Portal], now: datetime) -> list[Health]:
     """The health of portals that are crawled together, worst first; a day on which many are quiet is nobody's fault."""
-    fleet = {portal.name: Rhythm(portal.days) for portal in portals if not portal.retired[0]}
+    rhythms = {portal.name: Rhythm(portal.days) for portal in portals}
+    fleet = {portal.name: rhythms[portal.name] for portal in portals if not portal.retired[0]}
     rest = holidays(fleet)
-    found = [_judge(portal, fleet, rest, now) for portal in portals]
+    has_fleet = sum(rhythm.is_known for rhythm in fleet.values()) > 3
+    found = [_judge(portal, rhythms[portal.name], rest, now, has_fleet=has_fleet) for portal in portals]
     return sorted(found, key=lambda health: (ORDER.index(health.verdict), health.portal))
 
 
-def _judge(portal: Portal, fleet: Mapping[str, Rhythm], rest: frozenset[date], now: datetime) -> Health:
+def _judge(portal: Portal, rhythm: Rhythm, rest: frozenset[date], now: datetime, *, has_fleet: bool) -> Health:
     now = now.astimezone(ZoneInfo(portal.zone) if portal.zone else UTC)
-    told = (
-        _retired(portal)
-        or _down(portal, now)
-        or _no_run(portal, now)
-        or _drift(portal)
-        or _quiet(portal, fleet, rest, now)
-    )
+    told = _retired(portal) or _down(portal, now) or _no_run(portal, now) or _drift(portal)
+    told = told or _quiet(rhythm, rest, now, has_fleet=has_fleet)
     verdict, since, evidence = told or ("fresh", "", ())
     success = next((run.started_at for run in portal.runs if run.is_good), None)
     return Health(
@@ -146,12 +143,10 @@ def _drift(portal: Portal) -> Told | None:
     return verdict, course.since, tuple(f"{evidence.text}, since {course.day}" for evidence in course.evidence)
 
 
-def _quiet(portal: Portal, fleet: Mapping[str, Rhythm], rest: frozenset[date], now: datetime) -> Told | None:
+def _quiet(rhythm: Rhythm, rest: frozenset[date], now: datetime, *, has_fleet: bool) -> Told | None:
     """Days without articles, or with few."""
-    rhythm = fleet[portal.name]
     if not rhythm.known:
         return None
-    has_fleet = sum(other.is_known for other in fleet.values()) > 3
     found = silence(rhythm, now.date(), (now.hour + now.minute / 60) / 24 if now.hour >= EVENING else 0.0, rest)
     if found.since and now.date() - found.since >= ASLEEP:
         return "asleep", found.since.isoformat(), (f"no article since {found.since}, {found.days} days ago",)

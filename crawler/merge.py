@@ -58,7 +58,7 @@ class _Incoming:
 
 def merge(store: Store, other: Reader) -> Merged:
     """Takes in everything that ``other`` holds. Raises ``DatabaseProblem``; what was merged before stays."""
-    merged, there = Merged(), other._db.conn
+    merged, there = Merged(), other.connection
     with naming_problems(other.path):
         there.execute("BEGIN")  # one state of the file, even while it is being crawled
         try:

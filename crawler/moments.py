@@ -1,6 +1,6 @@
 """The present time, and spans of time in words, for whoever stamps or says them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 
 def now() -> str:
@@ -24,3 +24,11 @@ def span(seconds: float) -> str:
         if seconds >= 2 * size:
             return f"{seconds / size:.0f} {unit}"
     return f"{max(seconds, 0):.0f} seconds"
+
+
+def parse_since(text: str) -> str:
+    """A day as ISO date; raises ``ValueError`` with the expected form for anything else."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ValueError(f"{text!r} is no date: write it as 2026-11-23") from None

@@ -3,16 +3,17 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from sqlite_utils import Database
+from crawler import removed
+from crawler.database import connect_reader, naming_problems
+from crawler.items import LedgerLine, RawPage
+from crawler.schema import require_ours
 
-from crawler import extractions, removed, rows
-from crawler.database import naming_problems
-from crawler.extractions import Change
-from crawler.items import Article, LedgerLine, RawPage
-from crawler.rawpages import Unpacker
+if TYPE_CHECKING:
+    from crawler.rawpages import Unpacker
 
 Row = dict[str, Any]
 
@@ -39,12 +40,28 @@ JSON_COLUMNS = frozenset(
 
 
 class Reader:
-    """What can be asked of an open database. Close it, or use it as a context manager."""
+    """What can be asked of an open database. Close it, or use it as a context manager.
 
-    def __init__(self, db: Database, path: str | Path) -> None:
+    It and its modules load nothing that only writing needs: half of a command's start-up.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: str | Path) -> None:
         self.path = path
-        self._db = db
-        self._unpacker = Unpacker(db.conn)
+        #: For the store's modules that bring SQL of their own.
+        self.connection = connection
+        self._unpacks: Unpacker | None = None
+
+    @classmethod
+    def read_only(cls, path: str | Path, *, busy_seconds: float | None = None) -> Self:
+        """Open ``path`` for reading. Raises :class:`~crawler.database.DatabaseProblem`, as will all that writes."""
+        connection = connect_reader(path, busy_seconds=busy_seconds)
+        try:
+            with naming_problems(path):
+                require_ours(connection, path, current=True)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(connection, path)
 
     def __enter__(self) -> Self:
         return self
@@ -54,13 +71,13 @@ class Reader:
 
     def close(self) -> None:
         """Close the file; the last one to close it also empties the WAL into it."""
-        self._db.close()
+        self.connection.close()
 
-    @property
-    def connection(self) -> sqlite3.Connection:
-        """The open connection, for the store's modules that bring SQL of their own."""
-        connection: sqlite3.Connection = self._db.conn
-        return connection
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for looking only; an error of the file comes as a ``DatabaseProblem``."""
+        with naming_problems(self.path):
+            yield self.connection
 
     def article(self, article_id: int) -> Row | None:
         """One row of the view ``articles``."""
@@ -79,7 +96,12 @@ class Reader:
 
     def portals(self) -> list[str]:
         """The portals that have addresses in the frontier, by name."""
-        return [row["portal"] for row in self._rows("SELECT DISTINCT portal FROM frontier ORDER BY portal")]
+        # From one to the next along the key: DISTINCT would read the addresses of a million articles.
+        sql = """WITH RECURSIVE known (portal) AS (
+                     SELECT min(portal) FROM frontier
+                     UNION ALL SELECT (SELECT min(portal) FROM frontier WHERE portal > known.portal) FROM known WHERE portal NOTNULL)
+                 SELECT portal FROM known WHERE portal NOTNULL"""
+        return [row["portal"] for row in self._rows(sql)]
 
     def has_articles(self, portal: str) -> bool:
         """Whether anything of ``portal`` is stored."""
@@ -106,7 +128,7 @@ class Reader:
     def removed(self, article_id: int, revision: int | None = None) -> list[LedgerLine]:
         """The lines that were stripped from an article's page, in page order; of its latest revision by default."""
         with naming_problems(self.path):
-            lines = removed.of_revision(self._db.conn, article_id, revision or self._revision(article_id))
+            lines = removed.of_revision(self.connection, article_id, revision or self._revision(article_id))
         return [LedgerLine(position, text, "removed", rule) for position, rule, text in lines]
 
     def pages_of(self, article_id: int, revision: int | None = None) -> list[RawPage]:
@@ -126,28 +148,13 @@ class Reader:
         """The (first) page of :meth:`pages_of`; None when none is kept."""
         return next(iter(self.pages_of(article_id, revision)), None)
 
-    def raw_portals(self) -> dict[str, str]:
-        """The portals of which pages are kept, each with an address of theirs."""
-        with naming_problems(self.path):
-            return extractions.portals(self._db.conn)
+    @property
+    def _unpacker(self) -> "Unpacker":
+        if self._unpacks is None:
+            from crawler.rawpages import Unpacker
 
-    def raw_revisions(self, portal: str, ids: Sequence[int] = (), since: str = "") -> list[tuple[int, int]]:
-        """The articles of a portal with their revisions whose pages are kept; of ``ids``, or since a day, alone."""
-        with naming_problems(self.path):
-            return extractions.kept(self._db.conn, portal, ids, since)
-
-    def outdated(self, article: Article) -> tuple[int, int] | None:
-        """Article and latest revision at this address when other rules read another text there, else None."""
-        sql = "SELECT id, revision FROM article WHERE url = ? AND rules IS NOT ? AND (title != ? OR body != ?)"
-        wanted = map(rows.storable, (article.url, article.rules, article.title, article.body))
-        with naming_problems(self.path):
-            found = self._db.conn.execute(sql, tuple(wanted)).fetchone()
-        return (found[0], found[1]) if found else None
-
-    def compare(self, article_id: int, revision: int, row: rows.Row, against: str = "") -> Change:
-        """What a reading of the page of a revision changes; ``against`` is why it is no article at all."""
-        with naming_problems(self.path):
-            return extractions.compare(self._db.conn, article_id, revision, row, against)
+            self._unpacks = Unpacker(self.connection)
+        return self._unpacks
 
     def story(self, story_id: int) -> list[Row]:
         """All copies of a story, the canonical one first."""
@@ -186,7 +193,7 @@ class Reader:
 
     def _revision(self, article_id: int) -> int:
         """The number of the newest revision; 0 when there is no such article."""
-        found = self._db.conn.execute("SELECT revision FROM article WHERE id = ?", (article_id,)).fetchone()
+        found = self.connection.execute("SELECT revision FROM article WHERE id = ?", (article_id,)).fetchone()
         return int(found[0]) if found else 0
 
     def _row(self, sql: str, *parameters: object) -> Row | None:
@@ -194,7 +201,7 @@ class Reader:
 
     def _rows(self, sql: str, *parameters: object) -> Iterator[Row]:
         with naming_problems(self.path):
-            cursor = self._db.conn.execute(sql, parameters)
+            cursor = self.connection.execute(sql, parameters)
             names: Sequence[str] = [column[0] for column in cursor.description]
             rows = cursor.fetchall()
         for values in rows:

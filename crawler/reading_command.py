@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from crawler.catalogue import Catalogue, Filter
+from crawler.moments import parse_since
 from crawler.outcome import ExitCode
 from crawler.problems import OneLine, told
 from crawler.readers import Row
-from crawler.validity import parse_since
 
 
 @contextmanager

@@ -4,15 +4,17 @@ Readers use the views and ``PRAGMA user_version`` alone: tables may change by mi
 Tables are not STRICT: SQLite before 3.37 (Debian 11, RHEL 9) could not open the file at all.
 """
 
+import sqlite3
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from crawler import removed
 from crawler.backup import back_up
 from crawler.database import MEMORY, DatabaseProblem, naming_problems, transaction, use_wal
 from crawler.environment import value
-from crawler.migrations import migrations
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 VERSION = 11  # the number of migrations; readers see it as PRAGMA user_version
 
@@ -82,7 +84,7 @@ VIEWS = {
 }
 
 
-def migrate(db: Database, path: str | Path, *, copied: bool | None = None) -> None:
+def migrate(db: "Database", path: str | Path, *, copied: bool | None = None) -> None:
     """Bring the file to :data:`VERSION` in one transaction.
 
     The version is written even when it stands there already: this is the proof, before anything is fetched, that the
@@ -92,47 +94,49 @@ def migrate(db: Database, path: str | Path, *, copied: bool | None = None) -> No
     Raises :class:`DatabaseProblem`, also for a file that is not ours or was written by a newer version; such a file is
     left as it is.
     """
+    from crawler.migrations import migrations  # readers, who import this module too, need no step of it
+
     with naming_problems(path):
-        require_ours(db, path)
+        require_ours(db.conn, path)
         use_wal(db, path)
         with transaction(db):
-            require_ours(db, path)  # again: another process may have migrated it while we waited for the lock
+            require_ours(db.conn, path)  # again: another process may have migrated it while we waited for the lock
             if migrations.pending(db):
                 if value("CITYDESK_MIGRATION_BACKUP") if copied is None else copied:
-                    _keep_a_copy(db, path)
+                    _keep_a_copy(db.conn, path)
                 migrations.apply(db)
                 for name, select in VIEWS.items():
                     db.create_view(name, select, replace=True)
             db.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def require_ours(db: Database, path: str | Path, *, current: bool = False) -> None:
+def require_ours(connection: sqlite3.Connection, path: str | Path, *, current: bool = False) -> None:
     """Raise :class:`DatabaseProblem` unless the file is empty or ours, and not newer than this version.
 
     ``current`` also refuses an empty or older file, for those who only read and so cannot migrate. The mark of our
     files is the record of the migrations, for that survives a dump and a restore as well.
     """
     # First the tables, then their record: another process may make both, in one transaction, between the two looks.
-    filled = db.conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
-    applied = len(migrations.applied(db))
+    filled = connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    applied = _applied(connection)
     if filled and not applied:
         raise DatabaseProblem(f"database {path} belongs to another program: name another file with --db")
-    version = _user_version(db)
+    version = _user_version(connection)
     if max(version, applied) > VERSION:
         raise DatabaseProblem(
             f"database {path} was written by a newer citydesk (schema {version}, this one knows {VERSION}): "
             "upgrade citydesk, or name another file with --db"
         )
-    if current and (version < VERSION or not is_current(db)):
+    if current and min(version, applied) < VERSION:
         raise DatabaseProblem(
             f"database {path} was written by an older citydesk (schema {version}, this one needs {VERSION}): "
             "crawl with it once, or run citydesk doctor --mend, that brings it up to date"
         )
 
 
-def is_current(db: Database) -> bool:
+def is_current(connection: sqlite3.Connection) -> bool:
     """Whether all steps were applied to a file that is ours."""
-    return not migrations.pending(db)
+    return _applied(connection) == VERSION
 
 
 def copy_of(path: str | Path, version: int) -> Path:
@@ -140,9 +144,16 @@ def copy_of(path: str | Path, version: int) -> Path:
     return Path(f"{path}.v{version}.bak")
 
 
-def _keep_a_copy(db: Database, path: str | Path) -> None:
+def _applied(connection: sqlite3.Connection) -> int:
+    """How many steps were applied to a file; sqlite_utils keeps their record, and those of other programs, in a table."""
+    there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone()
+    sql = "SELECT count(*) FROM _sqlite_migrations WHERE migration_set = 'citydesk'"
+    return int(connection.execute(sql).fetchone()[0]) if there else 0
+
+
+def _keep_a_copy(connection: sqlite3.Connection, path: str | Path) -> None:
     """Copy an older file that holds anything. The write lock is ours already, so the copy is what will be changed."""
-    version = _user_version(db) or len(migrations.applied(db))
+    version = _user_version(connection) or _applied(connection)
     if not version or str(path) == MEMORY:
         return
     try:
@@ -154,6 +165,6 @@ def _keep_a_copy(db: Database, path: str | Path) -> None:
         ) from problem
 
 
-def _user_version(db: Database) -> int:
-    version: int = db.conn.execute("PRAGMA user_version").fetchone()[0]
+def _user_version(connection: sqlite3.Connection) -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     return version

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from crawler.evidence import Evidence
-from crawler.yields import NOT_MODIFIED
 
+#: Answers 304 of a source alone, in the figures of :mod:`crawler.yields`.
+NOT_MODIFIED = "not-modified"
 #: Days on which a source was read as a whole, before anything is known of it.
 KNOWN_DAYS = 5
 #: Sources that bring less of a portal's addresses are not missed.

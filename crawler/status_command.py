@@ -10,11 +10,11 @@ from crawler.course import accepted
 from crawler.health import judge_all
 from crawler.outcome import ExitCode
 from crawler.problems import OneLine, told
+from crawler.readers import Reader
 from crawler.reading_command import opened, refuse_terminal, unknown
 from crawler.retired import retired
 from crawler.saying import as_json, say
 from crawler.status_prometheus import prometheus
-from crawler.store import Store
 from crawler.verdicts import Health
 from crawler.whole_file import whole_file
 
@@ -45,7 +45,7 @@ def status(portal: str, db: str, form: Form, *, everything: bool = False) -> Exi
     return ExitCode.DONE
 
 
-def healths(store: Store, now: datetime, *, everything: bool = False) -> list[Health]:
+def healths(store: Reader, now: datetime, *, everything: bool = False) -> list[Health]:
     """The health of the portals of a database, worst first; retired ones only with ``everything``."""
     with store.reading() as connection:
         names = standing.names(connection, retired=everything)
@@ -67,6 +67,8 @@ def page(portal: str, db: str) -> ExitCode:
 
 def accept(portal: str, db: str) -> ExitCode:
     """Takes what a portal does today as normal from now on. Raises ``OneLine``."""
+    from crawler.store import Store  # what writes takes longer to load than a status to make
+
     today = datetime.now(UTC).date().isoformat()
     with told(), Store.open(db, create=False) as store, store.writing() as connection:
         if portal not in (known := standing.names(connection)):

@@ -9,36 +9,35 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from sqlite_utils import Database
-
 from crawler import addresses, articles, canonical, extractions, frontier, ledger
 from crawler.articles import Stored
-from crawler.database import connect, connect_reader, naming_problems, transaction
+from crawler.database import connect, naming_problems, transaction, wrapped
 from crawler.extractions import Change
 from crawler.fingerprint import Fingerprint
 from crawler.items import Article
+from crawler.kept import KeptReader
 from crawler.ledger import RunCounts
 from crawler.place import Place
 from crawler.rawpages import RawPages
-from crawler.readers import Reader
 from crawler.reasons import NO_ARTICLE
 from crawler.repeats import Repeats
 from crawler.resolving import Came
 from crawler.rows import Row, Seen, part_addresses, storable
-from crawler.schema import migrate, require_ours
+from crawler.schema import migrate
 from crawler.urls import canonical_url
 from crawler.visits import Visit
 
 __all__ = ["RunCounts", "Store", "Stored"]
 
 
-class Store(Reader):
+class Store(KeptReader):
     """The database of articles. Each thread and process opens its own; any number of them may write at once."""
 
     _raw: RawPages
 
-    def __init__(self, db: Database, path: str | Path) -> None:
-        super().__init__(db, path)
+    def __init__(self, connection: sqlite3.Connection, path: str | Path) -> None:
+        super().__init__(connection, path)
+        self._db = wrapped(connection)
         self._place = Place(path)
 
     @classmethod
@@ -66,21 +65,9 @@ class Store(Reader):
         except BaseException:
             db.close()
             raise
-        store = cls(db, path)
+        store = cls(db.conn, path)
         store._raw = raw
         return store
-
-    @classmethod
-    def read_only(cls, path: str | Path, *, busy_seconds: float | None = None) -> Self:
-        """Open ``path`` for reading. Raises :class:`~crawler.database.DatabaseProblem`, as will all that writes."""
-        db = connect_reader(path, busy_seconds=busy_seconds)
-        try:
-            with naming_problems(path):
-                require_ours(db, path, current=True)
-        except BaseException:
-            db.close()
-            raise
-        return cls(db, path)
 
     def start_run(self, portal: str, started_at: str, title: str = "") -> int:
         """Open a run of ``portal`` and return its number. Until :meth:`finish_run` its ``outcome`` is NULL.
@@ -223,12 +210,6 @@ class Store(Reader):
     def spare_memory(self) -> None:
         """Keeps 4 MiB of the file in memory from now on, not the 64 that the look-up of copies needs."""
         self._db.conn.execute("PRAGMA cache_size = -4096")
-
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """The connection, for looking only; an error of the file comes as a ``DatabaseProblem``."""
-        with naming_problems(self.path):
-            yield self._db.conn
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

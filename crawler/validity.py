@@ -1,7 +1,5 @@
 """Whether a page that was read is an article at all, and if not, why not."""
 
-from datetime import date
-
 from crawler.headline import title_key
 from crawler.items import Article
 from crawler.lines import width
@@ -28,11 +26,3 @@ def reason_against(article: Article, since: str = "") -> str:
     if since and article.published_at and article.published_at[:10] < since:
         return "old"
     return ""
-
-
-def parse_since(text: str) -> str:
-    """A day as ISO date; raises ``ValueError`` with the expected form for anything else."""
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise ValueError(f"{text!r} is no date: write it as 2026-11-23") from None

@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
+from crawler.silence import NOT_MODIFIED
 from crawler.traps import TRAPS
 from crawler.visits import Target
 
-#: Answers 304 alone: ``unchanged`` counts those and the articles that were as before.
-NOT_MODIFIED = "not-modified"
 #: Addresses remembered of each source, the first ones: new articles stand at the top. 20 kB a source.
 MOST_NAMED = 200
 

@@ -16,6 +16,7 @@ from crawler.cli import main
 from crawler.items import Article, RawPage
 from crawler.outcome import ExitCode
 from crawler.schema import ARTICLE_COLUMNS
+from crawler.store import Store
 from crawler.warc import Archive
 from tests.crawler.store_kit import LATER, NOON, article, put, text
 
@@ -41,7 +42,7 @@ OTHER = page("http://news.example/河边.html", "灯塔")
 def db(tmp_path: Path) -> str:
     """1: two versions, the later of two pages; 2: no page is kept; 3: one page."""
     path = tmp_path / "news.db"
-    with Catalogue.open(path) as store:
+    with Store.open(path) as store:
         run = store.start_run("riverside", NOON)
         put(store, of_pages(1, FIRST), run)
         put(store, of_pages(1, *SECOND, body=text(1) + "\n又添了一段，说的是傍晚的集市。"), run, LATER)
@@ -90,7 +91,7 @@ def test_parquet_has_types_for_lists_and_numbers(db: str) -> None:
 
 
 def test_parquet_without_articles_is_a_table_without_rows(tmp_path: Path) -> None:
-    with Catalogue.open(tmp_path / "empty.db"):
+    with Store.open(tmp_path / "empty.db"):
         pass
     table = pyarrow.parquet.read_table(io.BytesIO(export("parquet", str(tmp_path / "empty.db")).stdout_bytes))
     assert (table.num_rows, table.num_columns) == (0, len(ARTICLE_COLUMNS) + 2)
@@ -155,7 +156,7 @@ def test_no_content_type_makes_a_header(sent: str) -> None:
 
 
 def test_a_damaged_page_is_named_and_the_others_are_written(db: str, tmp_path: Path) -> None:
-    with Catalogue.open(db) as store, store.writing() as connection:
+    with Store.open(db) as store, store.writing() as connection:
         connection.execute("UPDATE raw_page SET body = x'00' WHERE article_id = 1 AND revision = 1")
     target = tmp_path / "news.warc.gz"
     done = export("warc", db, "-o", str(target))

@@ -12,13 +12,14 @@ from click.testing import CliRunner, Result
 from rich.cells import cell_len
 from rich.console import Console
 
-from crawler.catalogue import Catalogue, Filter
+from crawler.catalogue import Filter
 from crawler.cli import main
 from crawler.exports import WRITERS
 from crawler.items import RawPage
 from crawler.outcome import ExitCode
 from crawler.search_command import search
 from crawler.show_command import show
+from crawler.store import Store
 from tests.conftest import Command
 from tests.crawler.store_kit import LATER, NOON, article, put, text
 
@@ -30,7 +31,7 @@ NEW = "昨天集市开张，有45个摊位。\n摊主介绍，今年雨水很少
 def db(tmp_path: Path) -> str:
     """1: revised; 2: its copy; 3: a text that steers terminals and is long."""
     path = tmp_path / "news.db"
-    with Catalogue.open(path) as store:
+    with Store.open(path) as store:
         run = store.start_run("riverside", NOON)
         put(store, article(1, title="集市开张", body=OLD), run)
         put(store, article(1, title="集市又开张", body=NEW), run, LATER)
@@ -177,7 +178,7 @@ def test_show_an_earlier_version(db: str) -> None:
 @pytest.fixture
 def kept(db: str) -> str:
     """Adds article 4 with a page for each of two revisions; their bytes are no UTF-8."""
-    with Catalogue.open(db) as store:
+    with Store.open(db) as store:
         for body, seen in (("第一版。", NOON), ("第二版。", LATER)):
             item = article(4, body=body + text(4))
             item.pages = [RawPage(item.url, body.encode("gbk"), "text/html; charset=gbk", seen)]

@@ -27,9 +27,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from crawler.alerts import UNTOLD, changes
+from crawler.alerts import changes
 from crawler.status_command import healths
 from crawler.store import Store
+from crawler.verdicts import WELL
 from tests.bench.year import name_of, serving, write_modules
 from tests.bench.year_world import HTML, KINDS, Fault, Portal
 
@@ -198,14 +199,14 @@ def report(world: list[Hourly], seen: Seen) -> int:
             is_short = end - start < 2 * HOUR
             after = AFTER if kind in KINDS else 2 * HOUR
             mine = [one for one in seen.alerts if one[1] == name and start <= one[0] <= end + after]
-            bad = [one for one in mine if one[3] not in UNTOLD]
-            well = [one for one in mine if one[3] in UNTOLD and one[0] >= end]
+            bad = [one for one in mine if one[3] not in WELL]
+            well = [one for one in mine if one[3] in WELL and one[0] >= end]
             told = f"{bad[0][3]} +{hours(bad[0][0] - start)}" if bad else ("MISSED" if not is_short else "nothing")
             again = f"+{hours(well[-1][0] - end)}" if well else "–"
             why = bad[0][4] if bad else ""
             print(f"{kind:<18} {variant:<28} {by:<8} {start:%m-%d %H:%M}  {told:<16} {again:<11} {why[:80]}")
             owed |= set() if is_short else {(one[0], name) for one in mine}
-    false = [one for one in seen.alerts if one[3] not in UNTOLD and (one[0], one[1]) not in owed]
+    false = [one for one in seen.alerts if one[3] not in WELL and (one[0], one[1]) not in owed]
     print(
         f"told for nothing: {len(false)}; alerts: {len(seen.alerts)} changes at {len({one[0] for one in seen.alerts})} times"
     )

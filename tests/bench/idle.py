@@ -1,13 +1,9 @@
-"""What a run costs that has nothing to do, and how quick the commands are: ``python -m tests.bench.idle``.
+"""What a run costs that has nothing to do: ``python -m tests.bench.idle``.
 
 500 portal modules, each with 2,000 addresses in the database, of which 300 come again some day and none is due:
-``citydesk crawl --punctual --quiet`` as cron runs it. ``--articles N`` also fills a database with N articles
-(:mod:`tests.bench.growth`), with their full text, and takes the time of ``show`` and ``search`` on it.
-CPU seconds are user + system of the whole process, memory is its peak.
+``citydesk crawl --punctual --quiet`` as cron runs it. CPU seconds are user + system of the whole process, memory is its peak.
 """
 
-import argparse
-import random
 import statistics
 import subprocess
 import sys
@@ -18,7 +14,6 @@ from pathlib import Path
 from crawler import frontier
 from crawler.store import Store
 from crawler.visits import Lead
-from tests.bench.growth import fill
 from tests.conftest import ROOT
 
 PORTALS, ADDRESSES, YOUNG = 500, 2_000, 300
@@ -79,23 +74,8 @@ def at_rest(folder: Path) -> Path:
     return folder / "rest.db"
 
 
-def filled(path: Path, articles: int) -> Path:
-    """A database with so many articles, and their full text."""
-    fill(path, articles, random.Random(7))
-    with Store.open(path) as store:
-        from crawler import fulltext
-
-        with store.writing() as connection:
-            fulltext.rebuild(connection)
-    return path
-
-
 def main() -> None:
     """Prints the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--articles", type=int, default=0)
-    parser.add_argument("--keep", type=Path, help="folder for the database of articles, to be used again")
-    given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         rest = at_rest(folder)
@@ -103,10 +83,6 @@ def main() -> None:
         names = [f"portal{n}" for n in range(PORTALS)]
         idle = ("crawl", "--punctual", "--quiet", "--db", str(rest), "--portals", str(folder / "portals"), *names)
         commands = {f"nothing due, {PORTALS} portals": idle, "--help": ("--help",)}
-        if given.articles:
-            news = filled((given.keep or folder) / "articles.db", given.articles)
-            commands["show"] = ("show", "4711", "--db", str(news))
-            commands["search"] = ("search", "水位", "--db", str(news))
         print(f"{'command':<28}{'seconds':>9}{'CPU s':>9}{'MB':>8}")
         for name, arguments in commands.items():
             wall, cpu, memory = measured(*arguments)

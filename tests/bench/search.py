@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 
 from crawler import fulltext
-from crawler.catalogue import COUNTED, RANKED, Filter, count_sql, lowest_sql, search_sql
+from crawler.catalogue import COUNTED, RANKED, count_sql, search_sql
 from crawler.fingerprint import normalise, tokens
 from crawler.query import Phrase
 from crawler.terms import terms
@@ -90,7 +90,7 @@ def measure(connection: sqlite3.Connection, asked: list[str], conjunction: bool)
     """Recall, precision and the three medians."""
     true = known = found = 0
     times: list[tuple[float, float, float]] = []
-    whole, best = "SELECT rowid FROM article_fts WHERE article_fts MATCH ?", search_sql(Filter(), "relevance", False)
+    whole, best = "SELECT rowid FROM article_fts WHERE article_fts MATCH ?", search_sql("1", "relevance", False)
     for word in asked:
         match = Phrase(tuple(tokens(word))).expression
         if conjunction:
@@ -113,9 +113,9 @@ def measure(connection: sqlite3.Connection, asked: list[str], conjunction: bool)
 
         def ranked(match: str = match) -> set[int]:
             values = {"match": match, "limit": 10, "ranked": RANKED, "counted": COUNTED, "first": 130}
-            connection.execute(count_sql(Filter()), values).fetchone()
-            lowest = connection.execute(lowest_sql(Filter()), values).fetchone()
-            rows = connection.execute(best, {**values, "lowest": lowest[0] if lowest else 0})
+            values |= {"lowest": 0, "highest": 2**63 - 1}
+            lowest = connection.execute(count_sql("1"), values).fetchone()[1]
+            rows = connection.execute(best, {**values, "lowest": lowest or 0})
             return {row[0] for row in rows}
 
         top, first = (set(), 0.0) if conjunction else timed(ranked)

@@ -14,6 +14,7 @@ from crawler.catalogue import Catalogue
 from crawler.exports import atom, jsonl, spreadsheet
 from crawler.items import Article, Credit, Image
 from crawler.schema import ARTICLE_COLUMNS
+from crawler.store import Store
 from tests.crawler.store_kit import NOON, article, put
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -21,7 +22,7 @@ ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 def rows(path: Path, *items: Article) -> list[dict[str, Any]]:
     """The rows of stored articles, with the characters that older versions stored and today's leaves out."""
-    with Catalogue.open(path / "news.db") as store:
+    with Store.open(path / "news.db") as store:
         run = store.start_run("riverside", NOON)
         for item in items:
             number = put(store, item, run).article_id
@@ -29,7 +30,7 @@ def rows(path: Path, *items: Article) -> list[dict[str, Any]]:
                 "UPDATE article SET title = ?, body = ?, source = ? WHERE id = ?",
                 (item.title, item.body, item.source, number),
             )
-        return list(store.each(stories=False))
+        return list(Catalogue(store.connection, store.path).each(stories=False))
 
 
 def test_jsonl_holds_every_column_and_can_be_taken_in_again(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.moments import now, span
+from crawler.moments import now, parse_since, span
 
 
 def test_the_present_is_utc_to_the_second() -> None:
@@ -29,3 +29,13 @@ def test_the_present_is_utc_to_the_second() -> None:
 )
 def test_spans_are_told_in_their_largest_unit_of_which_there_are_two(seconds: float, told: str) -> None:
     assert span(seconds) == told
+
+
+def test_since() -> None:
+    assert parse_since("2023-09-04") == "2023-09-04"
+
+
+@pytest.mark.parametrize("text", ["", "yesterday", "04.09.2023", "2023-13-01", "2023-02-30", "2023-9-4", "2023"])
+def test_since_must_be_a_day(text: str) -> None:
+    with pytest.raises(ValueError, match="is no date: write it as"):
+        parse_since(text)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from crawler.items import Article, LedgerLine
 from crawler.pretenders import LONGEST_DATED
 from crawler.reasons import REASONS
-from crawler.validity import SHORTEST_BODY, parse_since, reason_against
+from crawler.validity import SHORTEST_BODY, reason_against
 from tests.crawler.pages import STORIES, ZH, Story
 
 GONE = [
@@ -139,13 +139,3 @@ def test_reasons_are_ids_with_one_line_each() -> None:
         assert re.fullmatch(r"[a-z]+(?:-[a-z]+)?", reason)
         assert 10 < len(meaning) < 100
         assert not meaning.endswith(".")
-
-
-def test_since() -> None:
-    assert parse_since("2023-09-04") == "2023-09-04"
-
-
-@pytest.mark.parametrize("text", ["", "yesterday", "04.09.2023", "2023-13-01", "2023-02-30", "2023-9-4", "2023"])
-def test_since_must_be_a_day(text: str) -> None:
-    with pytest.raises(ValueError, match="is no date: write it as"):
-        parse_since(text)
