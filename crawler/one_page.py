@@ -10,7 +10,8 @@ from twisted.python.failure import Failure
 from crawler.fetching import reason_of
 from crawler.generic import GenericPortal
 from crawler.portal import PortalSpider
-from crawler.run import Process, load_settings
+from crawler.process import Process
+from crawler.run import load_settings
 from crawler.shapebook import ShapeBook
 from crawler.urls import host_of, portal_name, same_portal
 

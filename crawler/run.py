@@ -2,23 +2,20 @@
 
 import gc
 import logging
-import signal
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from signal import SIGINT
 from typing import Any
 from urllib.parse import urlsplit
 
-from scrapy.crawler import Crawler, CrawlerProcess
+from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoaderProtocol
-from scrapy.utils.ossignal import install_shutdown_handlers
 from scrapy.utils.reactor import install_reactor
 from twisted.python.failure import Failure
 
 from crawler.blame import blame, files_of
-from crawler.budget import Budget
-from crawler.closing import close
 from crawler.database import DatabaseProblem
 from crawler.environment import DEFAULTS, value
 from crawler.generic import GenericPortal
@@ -29,6 +26,7 @@ from crawler.outcome import ExitCode, PortalResult, exit_code
 from crawler.portal import PortalSpider
 from crawler.portals import BrokenPortal, PortalLoader, UnknownPortal, suggest
 from crawler.problems import NamedProblem, OneLine
+from crawler.process import Process
 from crawler.session import Session
 from crawler.single import may_be_article, single
 from crawler.store import Store
@@ -108,55 +106,6 @@ def _by_address(url: str, loader: SpiderLoaderProtocol) -> tuple[Any, dict[str, 
     return single(portal, url), {"name": portal.name, "url": url}
 
 
-def _reactor() -> Any:
-    """Twisted's reactor; importing it installs one, so this must wait until Scrapy's choice is in place."""
-    from twisted.internet import reactor
-
-    return reactor
-
-
-class Process(CrawlerProcess):
-    """Scrapy's process, which also remembers the signal that stopped it, and ends when its time is over."""
-
-    stopped_by: int = 0
-
-    def _signal_shutdown(self, signum: int, frame: Any) -> None:
-        self.stopped_by = signum
-        self._drop("shutdown", "stopped by a signal")
-        super()._signal_shutdown(signum, frame)
-        reactor = _reactor()
-        reactor.callFromThread(reactor.callLater, self.settings.getfloat("CITYDESK_GRACE"), self._cut_off)
-
-    def _signal_kill(self, signum: int, frame: Any) -> None:
-        """The second signal: nothing is waited for any more; what is under way is still due. A third one kills."""
-        install_shutdown_handlers(signal.SIG_DFL)
-        _reactor().callFromThread(self._cut_off)
-
-    def end_after(self, seconds: float) -> None:
-        """Ends the run after so many seconds as a signal would, but as one that went well."""
-        _reactor().callLater(seconds, self._time_is_over, seconds)
-
-    def _time_is_over(self, seconds: float) -> None:
-        for crawler in self.crawlers:
-            if crawler.engine:
-                Session.of(crawler).agenda.stop()
-                Budget.of(crawler).stop(
-                    "max-time", f"the run has had its {seconds:.0f} seconds (--max-time): the rest waits"
-                )
-        _reactor().callLater(self.settings.getfloat("CITYDESK_GRACE"), self._cut_off, "max-time")
-
-    def _drop(self, reason: str, message: str) -> None:
-        for crawler in self.crawlers:
-            if crawler.engine:
-                Budget.of(crawler).drop(reason, message)
-
-    def _cut_off(self, reason: str = "shutdown") -> None:
-        """Answers that take too long are not waited for: their addresses are still due."""
-        for crawler in self.crawlers:
-            close(crawler, reason)
-        self._stop_reactor()
-
-
 def crawl(
     chosen: Sequence[tuple[Any, dict[str, str]]],
     settings: Settings,
@@ -170,6 +119,7 @@ def crawl(
     """
     install_reactor(settings["TWISTED_REACTOR"])  # Scrapy leaves it to the first crawler, which a lock may refuse
     process = Process(settings)
+    process.heed_signals()
     _quiet_scrapy(settings)
     crawlers = []
     failures: dict[Crawler, str] = {}
@@ -177,6 +127,8 @@ def crawl(
         crawler = process.create_crawler(spider_class)
         crawlers.append(crawler)
         process.crawl(crawler, **arguments).addErrback(_not_started, crawler, failures)
+        if process.stopped_by:
+            break
     if watch:
         watch(crawlers)
     if seconds:
@@ -184,15 +136,13 @@ def crawl(
     # Modules, rules and settings never die: out of the collector's sight, and fewer collections, save 5 % of the CPU.
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
-    if signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:  # a terminal that was closed; under nohup it stays ignored
-        signal.signal(signal.SIGHUP, process._signal_shutdown)
     process.start()
     results = [
         _result(crawler, name_of(spider, given), failures.get(crawler, ""))
-        for crawler, (spider, given) in zip(crawlers, chosen, strict=True)
+        for crawler, (spider, given) in zip(crawlers, chosen, strict=False)  # after a signal no further one is opened
     ]
     if process.stopped_by:
-        return results, ExitCode.INTERRUPTED if process.stopped_by == signal.SIGINT else ExitCode.TERMINATED
+        return results, ExitCode.INTERRUPTED if process.stopped_by == SIGINT else ExitCode.TERMINATED
     return results, exit_code([result.verdict for result in results], came=any(result.articles for result in results))
 
 

@@ -26,7 +26,8 @@ from crawler.links import feeds_and_sitemaps, merge, page_links, sort_links
 from crawler.moments import now
 from crawler.one_page import QUIET, NoAnswer
 from crawler.page import Page
-from crawler.run import Process, load_settings
+from crawler.process import Process
+from crawler.run import load_settings
 from crawler.shapebook import ShapeBook
 from crawler.sitemaps import sitemaps_in_robots
 from crawler.sources import Feed, ListPage, Source

@@ -194,3 +194,33 @@ def test_ctrl_c_twice_ends_at_once_and_cleanly(tmp_path: Path) -> None:
     assert "Traceback" not in errors
     with sqlite3.connect(tmp_path / "news.db") as db:
         assert db.execute("SELECT outcome FROM runs").fetchall() == [("stopped",)]
+
+
+#: Two modules; each stops the process in the middle of its own start, as one who has seen a wrong name does.
+HASTY = """import os, signal
+from crawler.portal import PortalSpider
+from crawler.sources import ListPage
+
+
+class Hasty(PortalSpider):
+    name = "{name}"
+    hosts = ("127.0.0.1:9",)
+    sources = (ListPage("http://127.0.0.1:9/"),)
+    article_url = "/{name}/"
+
+    def __init__(self, *arguments, **facts):
+        super().__init__(*arguments, **facts)
+        os.kill(os.getpid(), signal.{signal})
+"""
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 143)])
+def test_a_signal_while_the_portals_are_opened_is_no_fault_of_a_module(tmp_path: Path, name: str, code: int) -> None:
+    (tmp_path / "portals").mkdir()
+    for portal in ("first", "second"):
+        (tmp_path / "portals" / f"{portal}.py").write_text(HASTY.format(name=portal, signal=name))
+    found, line = ended(tmp_path, "--portals", str(tmp_path / "portals"))
+    assert found == code
+    assert line.startswith("citydesk: first: stopped by a signal; what was stored stays")
+    with sqlite3.connect(tmp_path / "news.db") as db:
+        assert db.execute("SELECT portal, outcome FROM runs").fetchall() == [("first", "stopped")]
