@@ -23,7 +23,8 @@ from crawler.proposing import read_with
 from crawler.reasons import REASONS
 from crawler.saying import safe, safe_lines
 from crawler.scout import look
-from crawler.survey import Survey, is_shell
+from crawler.sources import nothing_on
+from crawler.survey import Survey
 from crawler.terminal import Terminal
 from crawler.urls import check_url, same_portal
 from crawler.validity import reason_against
@@ -124,9 +125,8 @@ def _seen(wish: Wish) -> tuple[Survey, tuple[str, ...]]:
     if not survey.pages or urlsplit(url).path not in ("", "/"):
         _refuse_one_article(url, survey)
     if not survey.links:
-        shell = "; it is an empty shell that scripts fill, so give its feed or sitemap in a module of your own"
-        told = shell if is_shell(survey.front) else ": give the page that lists its news"
-        raise OneLine(f"{url}: no link on it, and no feed or sitemap, leads to an article{told}", ExitCode.DRIFT)
+        hint = nothing_on(survey.front.root) or "give the page that lists its news"
+        raise OneLine(f"{url}: no link on it, and no feed or sitemap, leads to an article: {hint}", ExitCode.DRIFT)
     if not survey.pages:
         _refuse_without_articles(url, survey)
     return survey, hosts

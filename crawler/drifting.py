@@ -37,6 +37,8 @@ _HARMLESS = ("layout", "source")
 _OF_LAYOUTS = ("layout", "design", "rule", "selector")
 #: Latest articles on which layouts are tried that were not trusted: half of them must show a loss for it to be one.
 TRIED = 8
+#: Characters of a problem that stand in the evidence.
+MOST_TEXT = 300
 #: … and so many times each of them counts: what is too few to prove a drift must not prove its end.
 WEIGHT = 3
 
@@ -178,7 +180,8 @@ class Drifting:
         found = [*self._found(), *self._silence()]
         if result.verdict == "drift" and not any(evidence.loss for evidence in found):
             text = f"none of {result.pages} pages was an article"
-            found.append(Evidence(NO_ARTICLE, text if result.pages else "the sources gave no links to articles"))
+            why = f" ({result.problems[0][:MOST_TEXT]})" if result.problems else ""
+            found.append(Evidence(NO_ARTICLE, text if result.pages else f"the sources gave no links to articles{why}"))
         if self.is_astray and self._is_taken_back():
             found = self._silence()
         elif not self.is_astray:

@@ -16,7 +16,7 @@ from crawler.page import Page
 from crawler.paging import next_of
 from crawler.portal import PortalSpider
 from crawler.sitemaps import sitemaps_in_robots
-from crawler.sources import Feed, Sitemap, Source
+from crawler.sources import Feed, Sitemap, Source, nothing_on
 from crawler.stopwatch import page_time
 from crawler.urls import canonical_url
 from crawler.validity import reason_against
@@ -69,7 +69,8 @@ class GenericPortal(PortalSpider):
         """A page that may lead to articles, and may be one itself."""
         kind = content_type(response)
         page = Page(response.url, response.body, kind, now())
-        if "<" not in page.decoded.text.lstrip()[:500] or ("xml" in kind and b"<html" not in response.body[:2000]):
+        head = page.decoded.text.lstrip()[:500]
+        if (head and "<" not in head) or ("xml" in kind and b"<html" not in response.body[:2000]):
             self.read_source(response, fetch, Feed(response.url))
             return
         refused: Counter[str] = Counter()
@@ -84,7 +85,8 @@ class GenericPortal(PortalSpider):
         if not self.session.front and not fetch.target.depth and not fetch.target.page:
             self.session.front = Page.of(page.raw)
         leads = [*articles, *self._lists(page, found, fetch.target)]
-        self.found(fetch, leads, refused, canonical_url(following.url) if following else "")
+        problem = "" if leads or fetch.target.via else nothing_on(page.root)
+        self.found(fetch, leads, refused, canonical_url(following.url) if following else "", problem)
         if not fetch.target.depth and not fetch.target.page and urlsplit(response.url).path not in ("", "/"):
             yield from self._maybe_article(page)
 

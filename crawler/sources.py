@@ -26,6 +26,8 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks
 _EVERY = re.compile(r"(\d{1,5})\s?([smhdw])")
 _ARTICLE_FILE = re.compile(r"(?:article|news|post|story|stories)[\w-]{0,40}\.xml")
 _OTHER_FILE = re.compile(r"(?:^|[-_])(?:tag|author|category|categories|image|attachment|user|product)s?[-_\d.]")
+#: A page with so few links and a script shows its readers nothing that a crawl could read.
+FEW_LINKS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class ListPage:
         if book is not None:
             book.add(links)
         found = sort_links(links, url, hosts, book)
-        articles, problem = found.articles, "no link looks like an article"
+        articles, problem = found.articles, nothing_on(tree) or "no link looks like an article"
         if self.links:
             articles = [replace(link, kind="article") for link in _selected(tree, self.links, url)]
             problem = f"selector {self.links!r} finds no link"
@@ -115,6 +117,21 @@ class ListPage:
         chosen = _selected(tree, self.next_page, url)[:1] if self.next_page else []
         link = chosen[0] if chosen else None if self.next_page else next_of(found.pagination, url)
         return [replace(self, url=link.url, pages=self.pages - 1)] if link else []
+
+
+def is_shell(tree: HtmlElement) -> bool:
+    """Whether a page leads nowhere until a script has filled it."""
+    links = sum(bool(node.get("href")) for node in tree.iter("a"))
+    return links < FEW_LINKS and next(iter(tree.iter("script")), None) is not None
+
+
+def nothing_on(tree: HtmlElement) -> str:
+    """Why no page of this kind leads anywhere, with the remedy; empty for one that has something."""
+    if is_shell(tree):
+        return "it is an empty shell that scripts fill, and none is run here: name its feed or sitemap in a module"
+    return (
+        "" if next(iter(tree.iter("a")), None) is not None or "".join(tree.itertext()).strip() else "the page is empty"
+    )
 
 
 @dataclass(frozen=True, slots=True)

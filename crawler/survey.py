@@ -10,9 +10,6 @@ from crawler.sources import Feed, ListPage, NewsSitemap, Sitemap, Source
 from crawler.urls import canonical_url
 from crawler.urlshapes import shape
 
-#: A page with so few links and a script shows its readers nothing that a crawl could read.
-FEW_LINKS = 5
-
 
 @dataclass(slots=True)
 class Yield:
@@ -93,12 +90,6 @@ def needed(yields: Sequence[Yield]) -> list[Source]:
             chosen.append(found.source)
             known |= urls
     return chosen
-
-
-def is_shell(page: Page) -> bool:
-    """Whether a page leads nowhere until a script has filled it."""
-    links = sum(bool(node.get("href")) for node in page.root.iter("a"))
-    return links < FEW_LINKS and next(iter(page.root.iter("script")), None) is not None
 
 
 def sitemap_for(url: str) -> Sitemap:

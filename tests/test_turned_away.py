@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.asked import asking, ordinary
 from tests.conftest import Command
 from tests.crawler.store_kit import text
 from tests.hostile.server import Ask, Host, Wire, serving
@@ -187,3 +188,40 @@ def test_a_front_page_that_says_there_is_no_portal_is_named_as_with_such_a_statu
     assert (result.returncode, line["verdict"]) == (3, "down")
     assert told in line["problems"][0]
     assert told in result.stderr.splitlines()[-1]
+
+
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+SHELL = (
+    b'<!doctype html><html><head><title>News</title><script src="/app.js"></script></head>'
+    b"<body><noscript>Please turn scripts on.</noscript><div id=root></div></body></html>"
+)
+OWN = """
+from crawler.portal import PortalSpider
+from crawler.sources import ListPage
+
+
+class Own(PortalSpider):
+    name = "own"
+    hosts = ("127.0.0.1",)
+    sources = (ListPage("{url}/"),)
+"""
+
+
+@pytest.mark.parametrize("has_module", [False, True])
+def test_a_front_page_that_scripts_fill_is_called_so(citydesk: Command, tmp_path: Path, has_module: bool) -> None:
+    with asking(lambda path, _: (200, HTML, SHELL) if path == "/" else ordinary(path)) as site:
+        (tmp_path / "own.py").write_text(OWN.format(url=site.url))
+        done = citydesk("crawl", "own" if has_module else site.url, "--portals", str(tmp_path))
+    assert done.returncode == 5
+    assert "it is an empty shell that scripts fill" in done.stderr.splitlines()[-1]
+    assert "name its feed or sitemap" in done.stderr.splitlines()[-1]
+    assert "an empty shell that scripts fill" in citydesk("status").stdout
+
+
+@pytest.mark.parametrize("has_module", [False, True])
+def test_an_empty_front_page_is_called_so(citydesk: Command, tmp_path: Path, has_module: bool) -> None:
+    with asking(lambda path, _: (200, HTML, b"") if path == "/" else ordinary(path)) as site:
+        (tmp_path / "own.py").write_text(OWN.format(url=site.url))
+        done = citydesk("crawl", "own" if has_module else site.url, "--portals", str(tmp_path))
+    assert done.returncode == 5
+    assert ": the page is empty)" in done.stderr.splitlines()[-1]

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from lxml import html
 
+from crawler.page import Page
 from crawler.shapebook import ShapeBook
-from crawler.sources import Feed, Found, ListPage, NewsSitemap, Sitemap, parse_every
+from crawler.sources import Feed, Found, ListPage, NewsSitemap, Sitemap, is_shell, nothing_on, parse_every
 from tests.crawler.linkkit import anchors, tree
 
 HOME = "http://www.a.cn/"
@@ -253,3 +254,18 @@ def test_sources_are_facts() -> None:
     assert len({ListPage(LIST), ListPage(LIST), Feed(LIST), Sitemap(LIST), NewsSitemap(LIST)}) == 4
     with pytest.raises(AttributeError):
         ListPage(LIST).url = HOME  # type: ignore[misc]
+
+
+def test_a_page_that_leads_nowhere_says_why() -> None:
+    app = '<div id="app"></div><script src="/app.js"></script>'
+    assert is_shell(tree(app))
+    assert "scripts fill" in nothing_on(tree(app))
+    assert nothing_on(tree("<div> </div>")) == nothing_on(Page(HOME, b"").root) == "the page is empty"
+    for full in (
+        '<div id="app">渡口停航</div>',
+        "<script>1</script>" + "".join(f'<a href="/{n}">x</a>' for n in range(9)),
+    ):
+        assert not is_shell(tree(full))
+        assert nothing_on(tree(full)) == ""
+    assert ListPage(HOME).read(app.encode(), HOME).problem == nothing_on(tree(app))
+    assert ListPage(HOME).read("<p>渡口停航".encode(), HOME).problem == "no link looks like an article"

@@ -3,7 +3,7 @@
 from crawler.links import Link
 from crawler.page import Page
 from crawler.sources import Feed, ListPage, NewsSitemap, Sitemap
-from crawler.survey import Survey, Yield, is_shell, needed, sitemap_for, spread
+from crawler.survey import Survey, Yield, needed, sitemap_for, spread
 
 FRONT = ListPage("http://a.cn/")
 
@@ -56,15 +56,6 @@ def test_each_article_once_as_the_feed_tells_it() -> None:
     dated = Link("http://a.cn/n/1.html", published="2026-11-20")
     survey = Survey(Page("http://a.cn/", b""), [Yield(FRONT, links("1", "2")), Yield(Feed("http://a.cn/f"), [dated])])
     assert survey.links == [dated, *links("2")]
-
-
-def test_shells() -> None:
-    def page(body: str) -> Page:
-        return Page("http://a.cn/", f"<html><body>{body}</body></html>".encode())
-
-    assert is_shell(page('<div id="app"></div><script src="/app.js"></script>'))
-    assert not is_shell(page('<div id="app"></div>'))
-    assert not is_shell(page("<script>1</script>" + "".join(f'<a href="/{n}">x</a>' for n in range(9))))
 
 
 def test_news_sitemaps_are_told_by_their_name() -> None:
