@@ -25,12 +25,12 @@ def following(articles: Sequence[Article]) -> str:
     last = articles[-1]
     if len(articles) > 1 and (not last.body or any(last.body == earlier.body for earlier in articles[:-1])):
         return ""
+    parts = {number: url for article in articles for number, url in article.pager.parts}
     # A day of an archive names the days around it with numbers, too: what begins in the middle is no article's first page.
-    if reason_against(articles[0]) or articles[0].pager.number > 1:
+    if not parts or articles[0].pager.number > 1 or reason_against(articles[0]):
         return ""
     reached = max(article.pager.number for article in articles)
     read = {bare_url(page.url) for article in articles for page in article.pages}
-    parts = {number: url for article in articles for number, url in article.pager.parts}
     return next((parts[n] for n in sorted(parts) if n > reached and bare_url(parts[n]) not in read), "")
 
 

@@ -111,7 +111,7 @@ def _is_cut(article: Article) -> bool:
 def _says(sentence: str) -> str:
     """The reason of a sentence that makes an excuse to the reader.
 
-    A crawl asks five times for the reason against one article, and each pattern reads the whole sentence: .5 ms a page.
+    A crawl asks more than once for the reason against one article, and each pattern reads the whole sentence.
     """
     for reason, pattern in _patterns():
         if (found := pattern.search(sentence)) and (

@@ -22,8 +22,9 @@ TRIED = 3  # bases of a portal in use; about 7 MB each with its index, for pages
 WORSE = 2  # a page this many times larger than the median of the last ones wants another base
 _MEDIAN_OF = 31
 _FEW = 5  # so many sizes make a median; before that it is enough that a base halves a page
-#: A base takes in the last pages after so many, then is renewed after each so many: 80 bytes a page for rows of 40 kB.
-_GROWS_AT, _RENEWED_AFTER = (BASE_PAGES,), 500
+#: A base takes in the last pages after so many (the row of a full one, 50 kB, is worth it where more pages follow than it
+#: has), then is renewed after each so many: 100 bytes a page.
+GROWS_AT, _RENEWED_AFTER = (BASE_PAGES // 2, 4 * BASE_PAGES), 500
 _READ = 16  # bases a reader holds
 
 
@@ -99,7 +100,7 @@ class RawPages:
         shelf.sizes.append(best[0])
         rack.served += 1
         rack.recent.append(body)
-        if rack.served in _GROWS_AT or rack.served % _RENEWED_AFTER == 0:
+        if rack.served in GROWS_AT or rack.served % _RENEWED_AFTER == 0:
             self._new(connection, shelf, portal, rack.base.grown(rack.recent), rack)
         return rack.id, best[1]
 

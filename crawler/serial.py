@@ -40,8 +40,8 @@ class Serial:
     def go_on(self) -> Iterator[Article | Request]:
         """The request of the next page, or the article when there is none."""
         first = self.articles[0]
-        valid = not reason_against(first)
-        url = first.pager.whole if valid and not self.asked else ""
+        url = first.pager.whole if not self.asked else ""
+        url = "" if url and reason_against(first) else url
         asks_whole = bool(url)
         url = url or following(self.articles)
         if not url or url in self.asked or len(self.articles) >= self.most:

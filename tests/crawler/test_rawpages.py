@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from crawler.items import Article, RawPage
-from crawler.packing import BASE_PAGES, DamagedPage, unpack
-from crawler.rawpages import KEEP, TRIED
+from crawler.packing import DamagedPage, unpack
+from crawler.rawpages import GROWS_AT, KEEP, TRIED
 from crawler.store import Store, Stored
 from tests.crawler.store_kit import LATER, NOON, article, put, text
 from tests.crawler.test_packing import page
@@ -175,17 +175,17 @@ def test_one_template_is_small(store: Store) -> None:
 
 
 def test_bases_grow_and_are_renewed(store: Store) -> None:
-    fill(store, 40)
-    assert column(store, "SELECT served FROM raw_base ORDER BY id") == [0, BASE_PAGES]
-    assert len(set(column(store, "SELECT base_id FROM raw_page"))) == 2
+    fill(store, GROWS_AT[-1] + 2)
+    assert column(store, "SELECT served FROM raw_base ORDER BY id") == [0, *GROWS_AT]
+    assert len(set(column(store, "SELECT base_id FROM raw_page"))) == 3
 
 
 def test_a_base_takes_in_the_pages_that_it_served(store: Store) -> None:
-    fill(store, 2 * BASE_PAGES)
+    fill(store, GROWS_AT[0] + 2)
     bodies = store._db.execute("SELECT body FROM raw_base ORDER BY id").fetchall()
     first, grown = (unpack(body) for (body,) in bodies)
     assert first == raw("river0").body
-    assert all(raw(f"river{number}").body in grown for number in range(1, BASE_PAGES))
+    assert all(raw(f"river{number}").body in grown for number in range(1, GROWS_AT[0]))
 
 
 def test_a_run_of_small_pages_makes_no_new_base_for_a_larger_one(store: Store) -> None:
@@ -237,14 +237,14 @@ def test_bases_of_another_portal_are_not_used(store: Store) -> None:
 
 
 def test_the_next_run_goes_on_with_the_bases(path: Path) -> None:
-    for start in range(0, BASE_PAGES + 3, 3):
+    for start in range(0, GROWS_AT[0] + 3, 3):
         with Store.open(path) as store:
             store.start_run("riverside", NOON)
             for number in range(start, start + 3):
                 put(store, read_from(number))
     with Store.read_only(path) as reader:
-        assert column(reader, "SELECT served FROM raw_base") == [0, BASE_PAGES]
-        assert reader.page_of(12) == raw(11)
+        assert column(reader, "SELECT served FROM raw_base") == [0, GROWS_AT[0]]
+        assert reader.page_of(10) == raw(9)
 
 
 def test_a_base_that_was_rolled_back_is_not_used(path: Path) -> None:
