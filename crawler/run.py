@@ -132,6 +132,15 @@ class Process(CrawlerProcess):
         install_shutdown_handlers(signal.SIG_DFL)
         _reactor().callFromThread(self._cut_off)
 
+    def run(self) -> None:
+        """Crawls until all portals have come to their end; SIGHUP stops it as SIGTERM does, but for a run under nohup."""
+        # Modules, rules and settings never die: out of the collector's sight, and fewer collections, save 5 % of the CPU.
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 100)
+        if signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:  # a terminal that was closed; nohup has it ignored
+            signal.signal(signal.SIGHUP, self._signal_shutdown)
+        self.start()
+
     def end_after(self, seconds: float) -> None:
         """Ends the run after so many seconds as a signal would, but as one that went well."""
         _reactor().callLater(seconds, self._time_is_over, seconds)
@@ -171,22 +180,15 @@ def crawl(
     install_reactor(settings["TWISTED_REACTOR"])  # Scrapy leaves it to the first crawler, which a lock may refuse
     process = Process(settings)
     _quiet_scrapy(settings)
-    crawlers = []
     failures: dict[Crawler, str] = {}
-    for spider_class, arguments in chosen:
-        crawler = process.create_crawler(spider_class)
-        crawlers.append(crawler)
+    crawlers = [process.create_crawler(spider_class) for spider_class, _ in chosen]
+    for crawler, (_, arguments) in zip(crawlers, chosen, strict=True):
         process.crawl(crawler, **arguments).addErrback(_not_started, crawler, failures)
     if watch:
         watch(crawlers)
     if seconds:
         process.end_after(seconds)
-    # Modules, rules and settings never die: out of the collector's sight, and fewer collections, save 5 % of the CPU.
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
-    if signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:  # a terminal that was closed; under nohup it stays ignored
-        signal.signal(signal.SIGHUP, process._signal_shutdown)
-    process.start()
+    process.run()
     results = [
         _result(crawler, name_of(spider, given), failures.get(crawler, ""))
         for crawler, (spider, given) in zip(crawlers, chosen, strict=True)
