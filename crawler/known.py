@@ -23,9 +23,10 @@ COMPARED = "compared"
 KEPT, GROWN = 0.8, 0.2
 #: Texts under so many characters tell nothing.
 SHORT = 60
-#: A date is another one from so many seconds on; what is less may be the time of the last edit.
-ANOTHER_DATE = 3600
-#: What a page shows -> the kind of evidence, in words, and whether it is a loss.
+#: A date is another one from so many seconds on (25 hours); what is less may be the time of the last edit, or another time zone.
+ANOTHER_DATE = 90_000
+#: What a page shows -> the kind of evidence, in words, and whether it is a loss. A page that is gone is none of it: many
+#: portals delete what is a week old.
 SIGNS: dict[str, tuple[str, str, bool]] = {
     "cut": ("chars", "a fifth of the text and more is gone from", True),
     "grown": ("chars", "a fifth and more has come into the text of", True),
@@ -49,7 +50,7 @@ SIGNS: dict[str, tuple[str, str, bool]] = {
     },
     **{
         name: (f"page {name}", f"{name} ({REASONS[name]}):", True)
-        for name in ("no-text", "no-title", "list", "gone", "not-html", "off-portal", "part-missing", "wall")
+        for name in ("no-text", "no-title", "list", "not-html", "off-portal", "part-missing", "wall")
     },
 }
 _PIECES = re.compile(r"[\n。！？]|\. ")
@@ -104,6 +105,8 @@ def _pieces(text: str) -> dict[str, None]:
 
 def _is_another(before: str, after: str) -> bool:
     """Whether a date is another one, or has lost its time of day (midnight is how such a date is stored)."""
+    if after[11:16] == "00:00" != before[11:16]:
+        return True
     old, new = datetime.fromisoformat(before), datetime.fromisoformat(after)
     if (old.tzinfo is None) != (new.tzinfo is None):
         old, new = old.replace(tzinfo=None), new.replace(tzinfo=None)

@@ -34,7 +34,7 @@ CHANGES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "cut": ({"body": "\n".join(LINES[:2])}, {"body": "\n".join([LINES[0] + "（完）", *LINES[1:]])}),
     "grown": ({"body": BODY + "\n" + text("comments", 4)}, {"body": BODY + "\n更正：时间有误。"}),
     "title": ({"title": "河边日报"}, {"title": BEFORE.title}),
-    "date": ({"published_at": "2026-03-09T08:30:00+08:00"}, {"published_at": "2026-03-02T08:40:00+08:00"}),
+    "date": ({"published_at": "2026-03-09T08:30:00+08:00"}, {"published_at": "2026-03-02T17:40:00+08:00"}),
     "layout": ({"layout": "generic"}, {"layout": "new"}),
     "design": ({"design": "main"}, {"design": "div.text"}),
     "origin": ({"fetched_url": "https://a.example/n/1.html"}, {"fetched_url": "http://a.example/n/1.htm"}),
