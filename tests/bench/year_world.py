@@ -6,7 +6,7 @@ portals are redesigned when, and how. Nothing here knows how citydesk looks at p
 
 import json
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -30,6 +30,7 @@ class Portal:
     url: str = ""
     by_module: bool = False
     varied: bool = False
+    static: bool = False
     today: date = field(default=date.min)
     _days: dict[date, int] = field(default_factory=dict)
 
@@ -116,6 +117,8 @@ class Portal:
         return 200, {"Content-Type": "application/rss+xml"}, body.encode()
 
     def _article(self, day: date, n: int) -> tuple[int, dict[str, str], bytes]:
+        if self.static and self.fault and day < self.fault.start:
+            return replace(self, fault=None)._article(day, n)  # its page was written once, and stays
         chance, length, when = self.drawn(day, n)
         heading = title(self.number, day, n)
         lines = text(f"{self.seed} {self.number} {day} {n}", length).split("\n")
@@ -203,7 +206,7 @@ def make_world(
 ) -> list[Portal]:
     """Portals with common holidays, of which as many are redesigned once as there are kinds, or ``each`` times as many.
 
-    ``varied``: with all rhythms, else all are daily.
+    ``varied``: with all rhythms, else all are daily; and a quarter of them leave older pages as they are at a redesign.
     """
     chance = random.Random(seed)
     holidays: set[date] = set()
@@ -233,6 +236,7 @@ def make_world(
         portal.has_feed |= kind == "feed gone silent"
     for portal in world:
         portal.by_module = chance.random() < 0.5
+        portal.static = varied and chance.random() < 0.25
     return world
 
 
