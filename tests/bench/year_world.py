@@ -31,6 +31,8 @@ class Portal:
     by_module: bool = False
     varied: bool = False
     static: bool = False
+    #: Days on which two articles come at least: while nobody speaks, nobody can be silent.
+    busy: set[date] = field(default_factory=set)
     today: date = field(default=date.min)
     _days: dict[date, int] = field(default_factory=dict)
 
@@ -50,7 +52,8 @@ class Portal:
             chance = random.Random(f"{self.seed} {self.number} {day}")
             mean = self.mean * self.share * (day.weekday() in self.weekdays)
             mean *= (self.weekend if day.weekday() >= 5 else 1.0) * (self.rest if day in self.holidays else 1.0)
-            self._days[day] = min(30, sum(chance.random() < mean / 12 for _ in range(12)))
+            number = sum(chance.random() < mean / 12 for _ in range(12))
+            self._days[day] = min(30, max(number, 2 * (day in self.busy)))
         return self._days[day]
 
     def articles(self) -> list[tuple[date, int]]:
@@ -222,24 +225,16 @@ def make_world(
     chance.shuffle(kinds)
     hit = chance.sample(world, min(portals, len(kinds)))
     for portal, kind in zip(hit, kinds, strict=False):
-        if kind == "feed gone silent" and len(portal.weekdays) == 1:
-            portal.weekdays, portal.share, portal.spread = RHYTHMS[
-                "weekdays"
-            ]  # of a weekly one nobody knows for a week
-            portal._days.clear()
         day = first + timedelta(days=chance.randrange(min(40, days // 2), max(days - 6, days // 2 + 1)))
-        while day.weekday() >= 5 or day in holidays or (kind == "feed gone silent" and not _has_news(portal, day)):
+        while day.weekday() >= 5 or day in holidays:
             day += timedelta(days=1)
+        if kind == "feed gone silent":
+            portal.has_feed = True
+            portal.busy |= {day, day + timedelta(days=1)}
         end = day + timedelta(days=3) if kind in TAKEN_BACK else date.max
         portal.fault = Fault(kind, turns[kind][0], day, end)
         turns[kind] = [*turns[kind][1:], turns[kind][0]]
-        portal.has_feed |= kind == "feed gone silent"
     for portal in world:
         portal.by_module = chance.random() < 0.5
         portal.static = varied and chance.random() < 0.25
     return world
-
-
-def _has_news(portal: Portal, day: date) -> bool:
-    """Whether something comes on a day and on the next: while nobody speaks, nobody can be silent."""
-    return portal.count(day) > 0 and portal.count(day + timedelta(days=1)) > 0
