@@ -32,12 +32,14 @@ RIPE = timedelta(hours=20)
 LATEST = 24
 
 _KNOWN = "SELECT id, revision FROM article WHERE url = ? AND last_changed_at BETWEEN ? AND ? AND instr(flags, ?) = 0"
-_PICK = f"""SELECT {", ".join("f." + name for name in ("url", "checked_at"))}, length(a.body)
-    FROM frontier f JOIN article a ON a.url = f.url AND a.portal = f.portal
-    WHERE f.portal = :portal AND f.kind = 'article' AND f.state = 'done' AND f.reason = '' AND f.run IS NOT :run
+# A portal may have a hundred thousand articles: only the last 200 are looked through, whatever is wrong with them.
+_PICK = f"""SELECT f.url, f.checked_at, length(a.body)
+    FROM (SELECT * FROM article INDEXED BY article_date WHERE portal = :portal ORDER BY published_at DESC LIMIT 200) a
+    CROSS JOIN frontier f ON f.portal = :portal AND f.url = a.url
+    WHERE f.kind = 'article' AND f.state = 'done' AND f.reason = '' AND f.run IS NOT :run
     AND a.last_changed_at BETWEEN :since AND :until AND instr(a.flags, :drift) = 0
     AND EXISTS (SELECT 1 FROM raw_page r WHERE r.article_id = a.id AND r.revision = a.revision)
-    ORDER BY f.rank DESC LIMIT {LATEST}"""
+    ORDER BY a.published_at DESC LIMIT {LATEST}"""
 _TARGET = f"SELECT {TARGET} FROM frontier WHERE portal = ? AND url = ?"
 
 Reads = Callable[[Sequence[Page]], Article]
@@ -50,7 +52,8 @@ class Canaries:
         self.store, self.portal, self.tally = store, portal, tally
         #: Pages as they were and as they are.
         self.pairs: list[tuple[list[Page], list[RawPage]]] = []
-        self._is_done = False
+        #: They were picked, once a run.
+        self.is_done = False
 
     @property
     def compared(self) -> int:
@@ -74,13 +77,12 @@ class Canaries:
             self.tally.figures.known.update((COMPARED, reason))
 
     def pick(self, history: Sequence[PastDay], today: str, run: int, known_from: str) -> list[Target]:
-        """Articles to look at again, once a run, where the portal is small and today's pages are not compared yet."""
+        """Articles to look at again where the portal is small and today's pages are not compared yet."""
         past = [day.figures for day in history if day.day < today]
         seen = sum(day.figures.known[COMPARED] for day in history if day.day == today) + self.compared
-        lacking, is_first = WANTED - seen, not self._is_done
-        self._is_done = True
+        lacking, self.is_done = WANTED - seen, True
         is_small = bool(past) and fmean(day.read for day in past[-LATELY:]) < SMALL
-        if not (is_first and is_small and lacking > 0 and self.tally.yields.total("read")):
+        if not (is_small and lacking > 0 and self.tally.yields.total("read")):
             return []
         since, until = _span(known_from)
         values = {"portal": self.portal, "run": run, "since": since, "until": until, "drift": f'"{DRIFT}"'}

@@ -7,7 +7,6 @@ improbable at one in 100,000 and plain to see besides, since a portal is judged 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 from crawler.evidence import (
     A_DAY,
@@ -20,6 +19,7 @@ from crawler.evidence import (
     MOSTLY,
     RARE,
     Evidence,
+    mean_tail,
     tail,
 )
 from crawler.expect import Expect
@@ -28,8 +28,9 @@ from crawler.known import unlike
 from crawler.reasons import REASONS
 from crawler.rulechanges import rule_changes
 
-#: Lengths: the mean rank among earlier bodies, and by how many standard errors it must lie off the middle.
-SHORT_RANK, LONG_RANK, DEVIATIONS = 0.3, 0.75, 4.5
+#: Lengths: the mean rank among earlier bodies must lie below or above this, and the middle one be so many times the usual one:
+#: on a portal where all are alike a step down, by 19 %, is improbable, too.
+SHORT_RANK, LONG_RANK, SHORTER, LONGER = 0.3, 0.75, 0.7, 1.4
 #: Of a portal without a module.
 EXPECTS = Expect()
 #: Reasons for which a page is not stored and that a portal's change can bring about, or that keep us out.
@@ -175,11 +176,10 @@ def _lengths(window: Figures, base: Figures, days: Sequence[Figures]) -> list[Ev
         return []
     mean = rank(window, base)
     others = [rank(day, base) for day in days if day.chars.total() >= A_DAY]
-    off = abs(mean - 0.5) * sqrt(12 * read) >= DEVIATIONS
-    is_short = mean <= SHORT_RANK and mean < min(others, default=1.0)
-    is_long = mean >= LONG_RANK and mean > max(others, default=0.0)
-    if off and (is_short or is_long):
-        usual, now = (quantiles(figures.chars, 0.5)[0] for figures in (base, window))
+    usual, now = (quantiles(figures.chars, 0.5)[0] for figures in (base, window))
+    is_short = mean <= SHORT_RANK and mean < min(others, default=1.0) and now <= SHORTER * usual
+    is_long = mean >= LONG_RANK and mean > max(others, default=0.0) and now >= LONGER * usual
+    if (is_short or is_long) and mean_tail(min(mean, 1 - mean), read) <= IMPROBABLE:
         word = "shorter" if is_short else "longer"
         return [Evidence("chars", f"bodies are {word}: half of {read} below {now} characters, usually {usual}")]
     return _all_short(window, base)

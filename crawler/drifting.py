@@ -94,7 +94,7 @@ class Drifting:
 
     def look_back(self, agenda: Agenda) -> bool:
         """When nothing else is due: hands out known articles of a small portal to be compared; whether there are any."""
-        if agenda.is_stopped:
+        if agenda.is_stopped or self.canaries.is_done:
             return False
         targets = self.canaries.pick(self._history(), self.day, agenda.run, self.course.known_from)
         agenda.only(*targets)

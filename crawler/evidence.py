@@ -1,7 +1,7 @@
 """Evidence of drift: what it is, and the limits beyond which something is no chance (pure)."""
 
 from dataclasses import asdict, dataclass
-from math import comb
+from math import comb, erfc, factorial, sqrt
 from typing import Any, Self
 
 #: Pages that must show it: up to three may be specials, videos, or one correspondent's.
@@ -41,3 +41,16 @@ def tail(count: int, total: int, share: float) -> float:
     """The probability of at least ``count`` of ``total`` where each comes with probability ``share`` (binomial)."""
     total, count = (total, count) if total <= 400 else (400, round(400 * count / total))
     return sum(comb(total, k) * share**k * (1 - share) ** (total - k) for k in range(count, total + 1))
+
+
+def mean_tail(mean: float, number: int) -> float:
+    """The probability that ``number`` ranks, each anywhere from 0 to 1, have a mean as low as this one (Irwin-Hall).
+
+    The normal distribution, which stands for it where there are many, is ten times too careful for ten, and for six knows
+    nothing improbable.
+    """
+    if number > 16:
+        return erfc((0.5 - mean) * sqrt(12 * number) / sqrt(2)) / 2
+    total = mean * number
+    signed = [(-1.0) ** k * comb(number, k) * (total - k) ** number for k in range(int(total) + 1)]
+    return max(0.0, sum(signed) / factorial(number))

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from crawler.evidence import IMPROBABLE, Evidence, tail
+from crawler.evidence import IMPROBABLE, KNOWN_PAGES, Evidence, tail
 from crawler.figures import Figures
 from crawler.items import Article
 from crawler.reasons import REASONS
+from crawler.repeats import REPEATED
 
 #: Pages that must show it, and the share of those that were compared: one may have been edited or withdrawn.
 FEWEST, MOSTLY = 3, 0.75
@@ -23,9 +24,10 @@ COMPARED = "compared"
 KEPT, GROWN = 0.8, 0.2
 #: Texts under so many characters tell nothing.
 SHORT = 60
-#: A date is another one from so many seconds on; what is less may be the time of the last edit.
-ANOTHER_DATE = 3600
-#: What a page shows -> the kind of evidence, in words, and whether it is a loss.
+#: A date is another one from so many seconds on (25 hours); what is less may be the time of the last edit, or another time zone.
+ANOTHER_DATE = 90_000
+#: What a page shows -> the kind of evidence, in words, and whether it is a loss. A page that is gone is none of it: many
+#: portals delete what is a week old.
 SIGNS: dict[str, tuple[str, str, bool]] = {
     "cut": ("chars", "a fifth of the text and more is gone from", True),
     "grown": ("chars", "a fifth and more has come into the text of", True),
@@ -35,6 +37,7 @@ SIGNS: dict[str, tuple[str, str, bool]] = {
     "design": ("design", "the text stands elsewhere on", False),
     "origin": ("origin", "the address has changed of", False),
     "charset": ("charset", "the charset is another one on", False),
+    "frame": ("rule", "other rules take lines out of", False),
     **{
         f"no {name}": (f"field {name}", f"{name} is gone from", True)
         for name in ("published_at", "source", "credits", "authors", "breadcrumbs", "tags")
@@ -49,7 +52,7 @@ SIGNS: dict[str, tuple[str, str, bool]] = {
     },
     **{
         name: (f"page {name}", f"{name} ({REASONS[name]}):", True)
-        for name in ("no-text", "no-title", "list", "gone", "not-html", "off-portal", "part-missing", "wall")
+        for name in ("no-text", "no-title", "list", "not-html", "off-portal", "part-missing", "wall")
     },
 }
 _PIECES = re.compile(r"[\n。！？]|\. ")
@@ -75,6 +78,8 @@ def signs(before: Article, after: Article) -> Iterator[str]:
             yield name
     if before.fetched_url.split("/", 3)[:3] != after.fetched_url.split("/", 3)[:3]:
         yield "origin"
+    if _rules(before) != _rules(after):
+        yield "frame"
     for name in ("published_at", "source", "credits", "authors", "breadcrumbs", "tags"):
         if getattr(before, name) and not getattr(after, name):
             yield f"no {name}"
@@ -84,12 +89,15 @@ def signs(before: Article, after: Article) -> Iterator[str]:
 
 
 def unlike(window: Figures, base: Figures) -> list[Evidence]:
-    """What most of the pages show that were compared with themselves, and those before did not."""
+    """What most of the pages show that were compared with themselves, and those before did not.
+
+    What is lost is told without a history; where only the looks differ, some pages must have shown that they usually do not.
+    """
     total, compared = window.known[COMPARED], base.known[COMPARED]
     found = []
     for name, (kind, text, loss) in SIGNS.items():
         count = window.known[name]
-        if count < FEWEST or count < MOSTLY * total:
+        if count < FEWEST or count < MOSTLY * total or (not loss and compared < KNOWN_PAGES):
             continue
         usual = (base.known[name] + PRIOR * PRIOR_PAGES) / (compared + PRIOR_PAGES)
         if tail(count, total, min(1.0, usual)) <= IMPROBABLE:
@@ -102,8 +110,15 @@ def _pieces(text: str) -> dict[str, None]:
     return dict.fromkeys(piece for part in _PIECES.split(text) if (piece := "".join(part.split())))
 
 
+def _rules(article: Article) -> set[str]:
+    """The rules that took a line out; what the portal repeats is learnt, and another thing each day."""
+    return {line.rule.partition(" (")[0] for line in article.removed} - {REPEATED}
+
+
 def _is_another(before: str, after: str) -> bool:
     """Whether a date is another one, or has lost its time of day (midnight is how such a date is stored)."""
+    if after[11:16] == "00:00" != before[11:16]:
+        return True
     old, new = datetime.fromisoformat(before), datetime.fromisoformat(after)
     if (old.tzinfo is None) != (new.tzinfo is None):
         old, new = old.replace(tzinfo=None), new.replace(tzinfo=None)

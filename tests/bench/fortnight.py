@@ -32,7 +32,8 @@ from crawler.status_command import healths
 from crawler.store import Store
 from crawler.verdicts import WELL
 from tests.bench.year import name_of, serving, write_modules
-from tests.bench.year_world import HTML, KINDS, Fault, Portal
+from tests.bench.year_kinds import KINDS, Fault
+from tests.bench.year_world import HTML, Portal
 
 FIRST = date(2026, 3, 16)
 #: All portals' clock.

@@ -19,7 +19,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -171,7 +171,7 @@ def simulate(world: list[Portal], days: int, work: Path) -> Log:
 def report(world: list[Portal], log: Log, days: int) -> bool:
     """Prints the table; returns whether the targets were met."""
     owner = {name_of(portal): portal for portal in world}
-    found = 0
+    found, kinds = 0, defaultdict[str, list[bool]](list)
     faults = sorted(
         (portal for portal in world if portal.fault), key=lambda portal: portal.fault.start if portal.fault else FIRST
     )
@@ -181,10 +181,12 @@ def report(world: list[Portal], log: Log, days: int) -> bool:
         start, name = portal.fault.start, name_of(portal)
         said = [alarm for alarm in log.alarms if alarm[1] == name and start <= alarm[0] <= start + timedelta(days=1)]
         found += bool(said)
+        kinds[portal.fault.kind].append(bool(said))
         told = f"{said[0][2]} +{(said[0][0] - start).days} d" if said else "MISSED"
         by = "module" if portal.by_module else "address"
         why = said[0][3][0] if said else ""
         print(f"{portal.fault.kind:<18} {portal.fault.variant:<26} {by:<8} {start!s:<11} {told:<16} {why[:90]}")
+    print("; ".join(f"{kind} {sum(told)} of {len(told)}" for kind, told in sorted(kinds.items())))
     false = [alarm for alarm in log.alarms if not _is_due(owner[alarm[1]], alarm[0])]
     rate = len(false) / len(world) / days * 365
     print(f"found within a day: {found} of {len(faults)}; false alarms: {len(false)}, {rate:.2f} a portal and year")

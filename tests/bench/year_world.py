@@ -6,64 +6,15 @@ portals are redesigned when, and how. Nothing here knows how citydesk looks at p
 
 import json
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from tests.bench.year_kinds import KINDS, RHYTHMS, TAKEN_BACK, WALLS, Fault, between
 from tests.crawler.store_kit import text
 
 HTML = "text/html; charset=utf-8"
-#: Kinds of redesign, each with the variants that a seed chooses from.
-KINDS = {
-    "renamed classes": ("all", "old box holds a teaser", "portal's name for a title", "comments in the box"),
-    "moved date": ("dropped", "to the foot", "into the picture's name", "the clock", "one for all", "hours ago"),
-    "body split": ("second half in another box", "rest in a template", "by script", "advertisements between"),
-    "new wall": ("login", "pay", "robot check", "cookies", "teaser"),
-    "feed gone silent": ("empty", "stands still", "404", "html", "old ones dated anew"),
-    "https move": ("closed port", "other host", "addresses gone"),
-    "encoding change": ("read twice", "declared wrongly", "question marks", "declared as big5"),
-    "truncated bodies": ("first paragraph", "a third", "rest behind a link", "summary"),
-}
-#: Rhythms of portals: which weekdays have articles, how many times the mean, and how far lengths lie apart.
-RHYTHMS = {
-    "daily": (range(7), 1.0, 0.5),
-    "weekdays": (range(5), 1.0, 0.5),
-    "few": (range(7), 0.3, 0.5),
-    "weekly": ((3,), 2.0, 0.5),
-    "all lengths": (range(7), 1.0, 1.0),
-}
-#: Those that the portal takes back after some days; the others stay, and the operator accepts or mends them.
-TAKEN_BACK = (
-    "new wall",
-    "feed gone silent",
-    "https move",
-    "encoding change",
-    "truncated bodies",
-    "moved date",
-    "body split",
-)
-WALLS = {
-    "login": "请登录后继续阅读本文。还没有账号？立即注册",
-    "pay": "本文为付费内容，订阅会员后可阅读全文。",
-    "robot check": "请完成安全验证后继续访问。为确认您不是机器人，请拖动滑块。",
-    "cookies": "本网站使用 Cookie。请先同意我们的隐私政策，然后继续浏览。",
-    "teaser": "剩余内容仅对会员开放，开通会员即可阅读全文。",
-}
 LISTED = 40
-
-
-@dataclass
-class Fault:
-    """A redesign of one portal: from the day ``start`` until ``end``."""
-
-    kind: str
-    variant: str
-    start: date
-    end: date
-
-    def is_on(self, day: date) -> bool:
-        """Whether it shows on a day."""
-        return self.start <= day < self.end
 
 
 @dataclass
@@ -79,6 +30,9 @@ class Portal:
     url: str = ""
     by_module: bool = False
     varied: bool = False
+    static: bool = False
+    #: Days on which two articles come at least: while nobody speaks, nobody can be silent.
+    busy: set[date] = field(default_factory=set)
     today: date = field(default=date.min)
     _days: dict[date, int] = field(default_factory=dict)
 
@@ -98,7 +52,8 @@ class Portal:
             chance = random.Random(f"{self.seed} {self.number} {day}")
             mean = self.mean * self.share * (day.weekday() in self.weekdays)
             mean *= (self.weekend if day.weekday() >= 5 else 1.0) * (self.rest if day in self.holidays else 1.0)
-            self._days[day] = min(30, sum(chance.random() < mean / 12 for _ in range(12)))
+            number = sum(chance.random() < mean / 12 for _ in range(12))
+            self._days[day] = min(30, max(number, 2 * (day in self.busy)))
         return self._days[day]
 
     def articles(self) -> list[tuple[date, int]]:
@@ -165,6 +120,8 @@ class Portal:
         return 200, {"Content-Type": "application/rss+xml"}, body.encode()
 
     def _article(self, day: date, n: int) -> tuple[int, dict[str, str], bytes]:
+        if self.static and self.fault and day < self.fault.start:
+            return replace(self, fault=None)._article(day, n)  # its page was written once, and stays
         chance, length, when = self.drawn(day, n)
         heading = title(self.number, day, n)
         lines = text(f"{self.seed} {self.number} {day} {n}", length).split("\n")
@@ -204,7 +161,7 @@ class Portal:
             }
             tail = shown.get(split, tail)
             if split == "advertisements between":
-                lines, tail = _between(lines, rest, chance), ""
+                lines, tail = between(lines, rest, chance), ""
         if wall := self.shows("new wall"):
             kept = {"robot check": [], "cookies": [], "teaser": lines[:2]}.get(wall, [lines[0][:40]])
             lines, tail = kept, f'<div class="gate">{WALLS[wall]}</div>'
@@ -241,20 +198,6 @@ class Portal:
         return page.encode()
 
 
-def _between(lines: list[str], rest: str, chance: random.Random) -> list[str]:
-    """A text with an advertisement after each paragraph, others on each page."""
-    found = [*lines, *rest.removeprefix("<p>").removesuffix("</p>").split("</p><p>")]
-    words = ("满三百减五十", "新房开盘", "驾校招生", "老店翻新", "周末团购", "免费试听")
-    return [
-        more
-        for line in found
-        for more in (
-            line,
-            f"{chance.choice(words)}，拨打{chance.randrange(10**6, 10**7)}，{chance.choice(words)}等您来",
-        )
-    ]
-
-
 @lru_cache(100_000)
 def title(number: int, day: date, n: int) -> str:
     """The headline of an article."""
@@ -266,7 +209,7 @@ def make_world(
 ) -> list[Portal]:
     """Portals with common holidays, of which as many are redesigned once as there are kinds, or ``each`` times as many.
 
-    ``varied``: with all rhythms, else all are daily.
+    ``varied``: with all rhythms, else all are daily; and a quarter of them leave older pages as they are at a redesign.
     """
     chance = random.Random(seed)
     holidays: set[date] = set()
@@ -282,23 +225,16 @@ def make_world(
     chance.shuffle(kinds)
     hit = chance.sample(world, min(portals, len(kinds)))
     for portal, kind in zip(hit, kinds, strict=False):
-        if kind == "feed gone silent" and len(portal.weekdays) == 1:
-            portal.weekdays, portal.share, portal.spread = RHYTHMS[
-                "weekdays"
-            ]  # of a weekly one nobody knows for a week
-            portal._days.clear()
         day = first + timedelta(days=chance.randrange(min(40, days // 2), max(days - 6, days // 2 + 1)))
-        while day.weekday() >= 5 or day in holidays or (kind == "feed gone silent" and not _has_news(portal, day)):
+        while day.weekday() >= 5 or day in holidays:
             day += timedelta(days=1)
+        if kind == "feed gone silent":
+            portal.has_feed = True
+            portal.busy |= {day, day + timedelta(days=1)}
         end = day + timedelta(days=3) if kind in TAKEN_BACK else date.max
         portal.fault = Fault(kind, turns[kind][0], day, end)
         turns[kind] = [*turns[kind][1:], turns[kind][0]]
-        portal.has_feed |= kind == "feed gone silent"
     for portal in world:
         portal.by_module = chance.random() < 0.5
+        portal.static = varied and chance.random() < 0.25
     return world
-
-
-def _has_news(portal: Portal, day: date) -> bool:
-    """Whether something comes on a day and on the next: while nobody speaks, nobody can be silent."""
-    return portal.count(day) > 0 and portal.count(day + timedelta(days=1)) > 0

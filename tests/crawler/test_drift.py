@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.drift import RATES, expected, find_drift, judge, rank
-from crawler.evidence import FEWEST, Evidence, tail
+from crawler.evidence import FEWEST, Evidence, mean_tail, tail
 from crawler.expect import Expect
-from crawler.figures import Figures
+from crawler.figures import Figures, step
 from tests.crawler.healthkit import figures, past
 
 #: What changed -> the figures of twenty pages that show it, and the kind of evidence.
@@ -151,6 +151,46 @@ def test_the_tail_of_the_binomial(count: int, total: int, share: float, low: flo
 @given(st.integers(0, 400), st.integers(1, 400), st.floats(0, 1))
 def test_a_probability_is_one(count: int, total: int, share: float) -> None:
     assert -1e-9 <= tail(min(count, total), total, share) <= 1 + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("mean", "number", "low", "high"),
+    [
+        (0.5, 1, 0.49, 0.51),
+        (0.5, 16, 0.49, 0.51),
+        (0.5, 40, 0.49, 0.51),
+        (0.1, 2, 0.019, 0.021),
+        (0.05, 6, 1e-6, 1.1e-6),
+    ],
+)
+def test_the_tail_of_a_mean_of_ranks(mean: float, number: int, low: float, high: float) -> None:
+    assert low <= mean_tail(mean, number) <= high
+
+
+def test_both_tails_of_a_mean_agree_where_they_meet() -> None:
+    assert mean_tail(0.3, 16) == pytest.approx(mean_tail(0.3, 17), rel=0.5)
+
+
+def test_eight_bodies_cut_to_a_third_are_enough() -> None:
+    """Two days of a portal that leaves its older pages as they are, so that known ones tell nothing."""
+    told = [
+        bool(
+            judge(figures(4, f"cut {n}", chars=200), [Figures()], [*past(20, 3), figures(4, f"before {n}", chars=200)])
+        )
+        for n in range(20)
+    ]
+    assert sum(told) >= 15
+    ordinary = [judge(figures(4, n), [Figures()], [*past(20, 3), figures(4, f"before {n}")]) for n in range(20)]
+    assert ordinary == [[]] * 20
+
+
+def test_where_all_are_alike_a_little_less_is_no_cut() -> None:
+    alike = [figures(6, n, chars=600) for n in range(14)]
+    for day in alike:
+        day.chars = Counter({step(600): 6})
+    today = figures(12, "today")
+    today.chars = Counter({step(480): 12})
+    assert not [one for one in find_drift(today, alike) if one.kind == "chars" and "shorter: half" in one.text]
 
 
 def test_the_rank_of_the_same_lengths_is_the_middle() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from crawler.drift import find_drift, judge
 from crawler.figures import Figures
-from crawler.items import Article, Credit
+from crawler.items import Article, Credit, LedgerLine
 from crawler.known import COMPARED, SIGNS, signs, unlike
 from tests.crawler.healthkit import figures, past
 from tests.crawler.store_kit import text
@@ -34,11 +34,15 @@ CHANGES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "cut": ({"body": "\n".join(LINES[:2])}, {"body": "\n".join([LINES[0] + "（完）", *LINES[1:]])}),
     "grown": ({"body": BODY + "\n" + text("comments", 4)}, {"body": BODY + "\n更正：时间有误。"}),
     "title": ({"title": "河边日报"}, {"title": BEFORE.title}),
-    "date": ({"published_at": "2026-03-09T08:30:00+08:00"}, {"published_at": "2026-03-02T08:40:00+08:00"}),
+    "date": ({"published_at": "2026-03-09T08:30:00+08:00"}, {"published_at": "2026-03-02T17:40:00+08:00"}),
     "layout": ({"layout": "generic"}, {"layout": "new"}),
     "design": ({"design": "main"}, {"design": "div.text"}),
     "origin": ({"fetched_url": "https://a.example/n/1.html"}, {"fetched_url": "http://a.example/n/1.htm"}),
     "charset": ({"charset": "gb18030"}, {"charset": "utf-8"}),
+    "frame": (
+        {"ledger": [LedgerLine(1, "2026年3月2日", "removed", "meta.date-zh")]},
+        {"ledger": [LedgerLine(1, "关注我们", "removed", "repeated")]},
+    ),
     "no published_at": ({"published_at": ""}, {}),
     "no source": ({"source": ""}, {"source": "渡口日报"}),
     "no credits": ({"credits": []}, {"credits": [Credit("编辑", "陆一鸣")]}),
@@ -97,6 +101,14 @@ def test_what_known_pages_often_show_is_no_news() -> None:
     """A portal whose older pages are cut for guests: one in five was so before."""
     assert unlike(window(4, cut=4), window(100, cut=20)) == []
     assert unlike(window(4, cut=4), window(100)) != []
+
+
+@pytest.mark.parametrize("name", ["design", "frame", "charset", "origin", "selector published"])
+def test_looks_are_told_by_a_history_alone(name: str) -> None:
+    """A page whose advertisements change at each visit is as it always was."""
+    assert unlike(window(4, **{name: 4}), window(8)) == []
+    assert [one.loss for one in unlike(window(4, **{name: 4}), window(40))] == [False]
+    assert unlike(window(4, **{name: 4}), window(40, **{name: 10})) == []
 
 
 def test_pages_that_are_none_any_more_count() -> None:
