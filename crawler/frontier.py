@@ -83,7 +83,7 @@ def plant(connection: sqlite3.Connection, portal: str, leads: Sequence[Lead], no
         )
     if alone:
         connection.execute(
-            f"""UPDATE frontier SET eager = 0, due_at = NULL WHERE portal = ? AND kind <> 'article'
+            f"""UPDATE frontier INDEXED BY frontier_sources SET eager = 0, due_at = NULL WHERE portal = ? AND kind <> 'article'
                 AND coalesce(via, url) NOT IN ({marks})""",
             (portal, *roots),
         )

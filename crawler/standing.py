@@ -77,7 +77,8 @@ def next_due(connection: sqlite3.Connection, name: str) -> datetime | None:
 
     Articles are not looked at: they are many, and what a source brings is due with it.
     """
-    sql = "SELECT min(due_at) FROM frontier WHERE portal = ? AND kind <> 'article'"
+    # Without its name the planner takes the primary key, and reads all addresses of all portals for this: .2 s of a million.
+    sql = "SELECT min(due_at) FROM frontier INDEXED BY frontier_sources WHERE portal = ? AND kind <> 'article'"
     (due,) = connection.execute(sql, (name,)).fetchone()
     return datetime.fromtimestamp(due, UTC) if due else None
 

@@ -21,10 +21,11 @@ from urllib.request import ProxyHandler, build_opener
 import pytest
 from click.testing import CliRunner
 
+from crawler.catalogue import RANKED
 from crawler.cli import main
 from crawler.datasette_plugin import policy
 from crawler.outcome import ExitCode
-from crawler.serve_command import metadata
+from crawler.serve_command import _SEARCH, metadata
 from crawler.store import Store
 from tests.conftest import ROOT
 from tests.crawler.store_kit import NOON, article, put, text
@@ -85,6 +86,15 @@ def test_the_search_boxes_find_words_of_any_length(
     address, _ = server
     assert [row["id"] for row in rows(f"{address}/stories.json?_search={quote(query)}")] == expected
     assert sorted(row["id"] for row in rows(f"{address}/search.json?words={quote(query)}")) == expected
+
+
+def test_of_very_many_hits_the_search_page_ranks_the_newest(path: Path) -> None:
+    with Store.open(path) as store:
+        store.connection.create_function("escape_fts", 1, str)
+        for ranked, expected in ((RANKED, {1, 3}), (2, {3})):  # 2 is a copy, and no story of its own
+            sql = _SEARCH.replace(f"OFFSET {RANKED}", f"OFFSET {ranked}")
+            found = store.connection.execute(sql, {"words": "消*"}).fetchall()
+            assert {row[-1] for row in found} == expected
 
 
 @needs_datasette

@@ -68,7 +68,7 @@ INSERT INTO sighting SELECT 'http://m.example.cn/' || id, id, first_seen_at, las
     ORDER BY 1;
 INSERT INTO relation SELECT id, id - 20, 'sibling', '{"shared": 0.21}' FROM article WHERE id % 100 = 50;
 INSERT INTO skipped_page (url, portal, reason, seen_at, run)
-    SELECT url || '?video', portal, 'no-text', first_seen_at, id FROM article WHERE first_seen_at > :recently AND id % 3 = 0;
+    SELECT url || '?video', portal, 'no-text', first_seen_at, 1 + id % (SELECT max(id) FROM run) FROM article WHERE first_seen_at > :recently AND id % 3 = 0;
 INSERT INTO frontier (portal, url, kind, state, status, rank, found_at, checked_at, due_at, via, twin, checks)
     SELECT portal, url, 'article', 'done', 200, published_unix, published_unix, published_unix + 600,
         iif(published_unix > :now - 2592000, :now + 86400, NULL), 'http://www.' || portal || '.example/', random(), 3
@@ -124,7 +124,7 @@ class _Archive:
             self._file.execute("INSERT INTO article_fts (article_fts, rank) VALUES (?, ?)", (name, value))
         stories: list[int] = []
         rows = self._rows(stories)
-        while batch := [row for row, _ in zip(rows, range(BATCH), strict=False)]:
+        while batch := [row for _, row in zip(range(BATCH), rows, strict=False)]:
             self._file.executemany(_ARTICLE, (row for row, _, _ in batch))
             self._file.executemany(fulltext._INSERT, ((row[0], terms, title) for row, terms, title in batch))
             self._file.executemany(
@@ -144,7 +144,7 @@ class _Archive:
             day = datetime.fromtimestamp(seen, UTC)
             seen_at, published = day.isoformat(), (day + timedelta(hours=7, minutes=40)).isoformat()
             is_copy = number > BATCH and self._chance.random() < COPIES
-            story = stories[-self._chance.randrange(1, 500)] if is_copy else number
+            story = stories[-self._chance.randrange(1, min(500, len(stories)))] if is_copy else number
             if not is_copy:
                 stories.append(number)
             url = f"http://www.portal{portal}.example/{published[:7]}/{published[8:10]}/c{number}.html"

@@ -35,6 +35,7 @@ def searches(prose: Prose) -> dict[str, tuple[str, ...]]:
     """What is searched for: words from the most frequent to rare ones, and every option."""
     common, usual, rare = (prose.word(2, rank) for rank in (0, 400, 25_000))
     return {
+        "word of every article": ("记者",),
         "common word": (common,),
         "usual word": (usual,),
         "rare word": (rare,),
@@ -46,13 +47,13 @@ def searches(prose: Prose) -> dict[str, tuple[str, ...]]:
         "two words": (common, usual),
         "either": (common, "OR", rare),
         "without": (usual, f"-{common}"),
-        "common, by date": (common, "--sort", "date"),
-        "common, all copies": (common, "--all-copies"),
-        "common, 100 hits": (common, "--limit", "100"),
-        "common, large portal": (common, "--portal", "portal1"),
-        "common, small portal": (common, "--portal", "portal190"),
-        "common, --since 2 weeks": (common, "--since", _days_ago(14)),
-        "common, --until 2 years": (common, "--until", _days_ago(730)),
+        "every, by date": ("记者", "--sort", "date"),
+        "every, all copies": ("记者", "--all-copies"),
+        "every, 100 hits": ("记者", "--limit", "100"),
+        "every, large portal": ("记者", "--portal", "portal1"),
+        "every, small portal": ("记者", "--portal", "portal190"),
+        "every, --since 2 weeks": ("记者", "--since", _days_ago(14)),
+        "every, --until 2 years": ("记者", "--until", _days_ago(730)),
         "common, a year of a portal": (
             common,
             "--portal",

@@ -81,7 +81,8 @@ def test_equal_hits_come_newest_first(news: Catalogue) -> None:
 def test_filters(news: Catalogue, monkeypatch: pytest.MonkeyPatch, which: Filter, expected: list[int]) -> None:
     assert sorted(ids(news, "珲春", which)) == expected
     assert sorted(ids(news, "珲春", which, order="date")) == expected
-    monkeypatch.setattr(catalogue, "NARROW", 0)  # too many to be listed: each hit is looked at
+    for limit in ("NARROW", "NARROW_SINCE"):  # too many to be listed: each hit is looked at
+        monkeypatch.setattr(catalogue, limit, 0)
     assert sorted(ids(news, "珲春", which)) == expected
 
 

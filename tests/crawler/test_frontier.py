@@ -2,12 +2,13 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from crawler import frontier
+from crawler import clock, frontier, standing
 from crawler.answers import Answers
 from crawler.migrations import migrations
 from crawler.revisit import AGES, DAY, HOUR, parse_ages
@@ -238,3 +239,23 @@ def test_what_is_due_is_found_by_index(store: Store) -> None:
             assert index in plan
             assert "SCAN" not in plan
             assert ("TEMP B-TREE" in plan) is (index == "frontier_sources"), "sources are few: some hundreds a portal"
+
+
+def test_neither_a_run_nor_a_status_walks_over_all_addresses_of_a_portal(store: Store) -> None:
+    """The planner knows no numbers, and takes the primary key where no index is named: of a million articles for a status."""
+    add(store, lead(1), lead(2))
+    asked: list[str] = []
+    with store.writing() as connection:
+        connection.set_trace_callback(asked.append)
+        frontier.plant(connection, "riverside", [Lead(HOME, "list", HOME, eager=True)], START, alone=True)
+        frontier.sources(connection, "riverside", 1, START, 9)
+        frontier.articles(connection, "riverside", 1, START, 9)
+        known = standing.portal(connection, "riverside", datetime.fromtimestamp(START, UTC))
+        clock.set_right(connection, "riverside", START, 0)
+        connection.set_trace_callback(None)
+        plans = [
+            row[3] for sql in asked if "frontier" in sql for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")
+        ]
+    assert known.next_due == datetime.fromtimestamp(START, UTC)
+    assert len(plans) >= 5
+    assert not [step for step in plans if "SCAN frontier" in step or step.endswith("PRIMARY KEY (portal=?)")], plans
