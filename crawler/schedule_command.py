@@ -1,6 +1,7 @@
 """``citydesk schedule``: finds out what this installation is, and prints how to run it by cron or by systemd."""
 
 import os
+import pwd
 import re
 import shutil
 import sys
@@ -54,10 +55,13 @@ def schedule(
     span = max_time or f"{max(round(minutes * SHARE), 1)}m"
     _minutes("--max-time", span)
     place = Path(db).absolute()
-    if not place.parent.is_dir():
-        raise OneLine(
-            f"database {db} has no folder {place.parent}: make it first, or name another file", ExitCode.WRONG_USE
-        )
+    for what, named, folder in (
+        (f"database {db}", db, place.parent),
+        (f"log {log_file}", log_file, Path(log_file).absolute().parent),
+        (f"--portals {portals}", portals, Path(portals).absolute()),
+    ):
+        if named and not folder.is_dir():
+            raise OneLine(f"{what} has no folder {folder}: make it first, or name another one", ExitCode.WRONG_USE)
     options = {"--db": str(place), "--portals": portals and str(Path(portals).absolute()), "--max-time": span}
     options |= {"--jobs": str(jobs) if jobs > 1 else "", "--log-file": log_file and str(Path(log_file).absolute())}
     given = [word for option, value in options.items() if value for word in (option, value)]
@@ -70,11 +74,20 @@ def schedule(
         # What a run writes: the database, which a link may lead to, with its locks; the log; files of --jobs.
         folders = {place.parent, place.resolve().parent, Path(tempfile.gettempdir())}
         folders |= {Path(log_file).absolute().parent} if log_file else set()
-        plan = Plan(command, heeded, place.parent, sorted(folders), minutes, mail)
+        plan = Plan(command, heeded, place.parent, sorted(folders), minutes, mail, _owner(place))
         if into:
             _write(plan, into)
         else:
             write_lines(_printed(plan, parts))
+
+
+def _owner(database: Path) -> str:
+    """Whose the database is, or will be: what root's systemd would write as root, its owner could not write any more."""
+    number = (database if database.exists() else database.parent).stat().st_uid
+    try:
+        return pwd.getpwuid(number).pw_name if number else ""
+    except KeyError:
+        return str(number)
 
 
 def _end(names: Sequence[str]) -> list[str]:
@@ -98,6 +111,8 @@ def _printed(plan: Plan, parts: Sequence[str]) -> Iterator[str]:
             # Write the two units below with: citydesk schedule --into {folder}   (and the options you gave now)
             # and start them with: {manager} daemon-reload && {manager} enable --now {UNIT}.timer
             # What a run prints is in the journal: {manager.replace("systemctl", "journalctl")} -u {UNIT}""")
+        if os.geteuid() == 0 and not plan.user:
+            yield "# It would run as root: better give the folder of the database to a user (chown -R), and print this again"
         for name, text in _units(plan):
             yield f"# --- {name}"
             yield text
