@@ -9,12 +9,12 @@ import os
 import shlex
 import shutil
 import subprocess
-import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
@@ -123,14 +123,21 @@ def _webhook(told: Sequence[Change], body: bytes, to: Receivers) -> None:
         return
     if not to.webhook.startswith(("http://", "https://")):
         raise NotDelivered(f"{to.webhook} is no web address: write http:// or https://")
-    request = urllib.request.Request(to.webhook, body, {"Content-Type": "application/json", "User-Agent": "citydesk"})
     try:
-        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
-            answer.read(1000)
-    except (OSError, ValueError) as error:
+        headers = {"Content-Type": "application/json", "User-Agent": "citydesk"}
+        request = urllib.request.Request(to.webhook, body, headers)
+        urllib.request.build_opener(_NoRedirects).open(request, timeout=PATIENCE).close()
+    except (OSError, ValueError, HTTPException) as error:
         host = to.webhook.split("/")[2]  # what follows the host is often a secret
-        cause = str(error).removeprefix("<urlopen error ").removesuffix(">")
+        cause = str(error).removeprefix("<urlopen error ").removesuffix(">").strip()
         raise NotDelivered(f"the webhook at {host} did not take it: {cause}") from None
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    """Redirects are failures: urllib follows them by GET, so that the alert would be lost and count as delivered."""
+
+    def redirect_request(self, *_: Any) -> None:
+        """Follows none; urllib then raises ``HTTPError``, with the status."""
 
 
 def _mail(told: Sequence[Change], body: bytes, to: Receivers) -> None:

@@ -42,7 +42,8 @@ class Report:
 
     def __str__(self) -> str:
         read = f"{self.samples} samples" + ("" if self.stored else ", no run in the database")
-        return f"{self.portal}: {'well' if not self.findings else f'{len(self.findings)} findings'} ({read})"
+        found = f"{len(self.findings)} finding{'s' * (len(self.findings) != 1)}" if self.findings else "well"
+        return f"{self.portal}: {found} ({read})"
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain data."""

@@ -72,7 +72,7 @@ def serve() -> ExitCode:
     console = Terminal()
     with _server() as server:
         console.print(f"Sample portals at {server.url}; Ctrl-C ends.\nCrawl one under its own address with:")
-        console.print(f"  http_proxy={server.url} scrapy crawl {PORTALS[0]} -s DOWNLOAD_DELAY=0", style="bold")
+        console.print(f"  http_proxy={server.url} citydesk crawl {PORTALS[0]} -s DOWNLOAD_DELAY=0", style="bold")
         try:
             while True:
                 time.sleep(3600)

@@ -82,7 +82,8 @@ def _mail(results: Sequence[PortalResult], code: ExitCode) -> Iterator[str]:
     """The head of a report to somebody who was told nothing yet: how many portals, and what of them came."""
     wrong = sum(result.verdict != "ok" for result in results)
     new, pages = sum(result.new for result in results), sum(result.pages for result in results)
-    yield f"citydesk crawl ended with code {code}: {wrong} of {len(results)} portals need a look; {pages} pages, {new} new articles"
+    need = "needs" if wrong == 1 else "need"
+    yield f"citydesk crawl ended with code {code}: {wrong} of {len(results)} portals {need} a look; {pages} pages, {new} new articles"
 
 
 def _drawn(results: Sequence[PortalResult], at_rest: Sequence[str]) -> list[str]:

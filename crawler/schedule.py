@@ -32,7 +32,7 @@ class Plan:
     """What is run and when. ``command``: its words, all paths absolute; ``minutes``: one of :data:`INTERVALS`.
 
     ``environment``: variables that the command needs; ``folder``: the one of the database, ``writable``: all that a run
-    writes to; ``mail``: whom cron writes to.
+    writes to; ``mail``: whom cron writes to; ``user``: who is to run it by root's systemd, empty for root.
     """
 
     command: Sequence[str]
@@ -41,6 +41,7 @@ class Plan:
     writable: Sequence[Path]
     minutes: int
     mail: str = ""
+    user: str = ""
 
     def __post_init__(self) -> None:
         """Refuses what neither format can hold."""
@@ -93,6 +94,7 @@ def service(plan: Plan, *, of_user: bool) -> str:
             "After=network-online.target",
         ),
         *("", "[Service]", "Type=oneshot"),
+        *([f"User={plan.user}"] if plan.user and not of_user else []),
         *(f"Environment={_quoted(f'{name}={value}')}" for name, value in plan.environment.items()),
         f"WorkingDirectory={_specified(str(plan.folder))}",
         f"ExecStart={' '.join(_quoted(word).replace('$', '$$') for word in plan.command)}",

@@ -1,6 +1,7 @@
 """``citydesk schedule``: finds out what this installation is, and prints how to run it by cron or by systemd."""
 
 import os
+import pwd
 import re
 import shutil
 import sys
@@ -58,20 +59,23 @@ def schedule(
     span = order.max_time or f"{max(round(minutes * SHARE), 1)}m"
     _minutes("--max-time", span)
     place = Path(order.db).absolute()
-    if not place.parent.is_dir():
-        raise OneLine(
-            f"database {order.db} has no folder {place.parent}: make it first, or name another file",
-            ExitCode.WRONG_USE,
-        )
-    start = program()
-    command = [*start, "crawl", "--punctual", "--quiet", *_options(order, span), *_end(order.names)]
+    for what, named, folder in (
+        (f"database {order.db}", order.db, place.parent),
+        (f"log {order.log_file}", order.log_file, Path(order.log_file).absolute().parent),
+        (f"--portals {order.portals}", order.portals, Path(order.portals).absolute()),
+    ):
+        if named and not folder.is_dir():
+            raise OneLine(f"{what} has no folder {folder}: make it first, or name another one", ExitCode.WRONG_USE)
     with told():
+        start = program()
+        command = [*start, "crawl", "--punctual", "--quiet", *_options(order, span), *_end(order.names)]
         plan = Plan(
             *(command, _environment(start, environment)),
             folder=place.parent,
             writable=_writable(place, order.log_file),
             minutes=minutes,
             mail=order.mailto,
+            user=_owner(place),
         )
         if into:
             _write(plan, into)
@@ -104,6 +108,15 @@ def _writable(place: Path, log_file: str) -> list[Path]:
     return sorted(folders | ({Path(log_file).absolute().parent} if log_file else set()))
 
 
+def _owner(database: Path) -> str:
+    """Whose the database is, or will be: what root's systemd would write as root, its owner could not write any more."""
+    number = (database if database.exists() else database.parent).stat().st_uid
+    try:
+        return pwd.getpwuid(number).pw_name if number else ""
+    except KeyError:
+        return str(number)
+
+
 def _end(names: Sequence[str]) -> list[str]:
     return ["--", *names] if names else []
 
@@ -125,6 +138,8 @@ def _printed(plan: Plan, parts: Sequence[str]) -> Iterator[str]:
             # Write the two units below with: citydesk schedule --into {folder}   (and the options you gave now)
             # and start them with: {manager} daemon-reload && {manager} enable --now {UNIT}.timer
             # What a run prints is in the journal: {manager.replace("systemctl", "journalctl")} -u {UNIT}""")
+        if os.geteuid() == 0 and not plan.user:
+            yield "# It would run as root: better give the folder of the database to a user (chown -R), and print this again"
         for name, text in _units(plan):
             yield f"# --- {name}"
             yield text

@@ -31,7 +31,11 @@ _WIDTH, _HEIGHT = 10, 48
 def page(found: Sequence[Health], now: datetime) -> str:
     """The whole page; every text that came from elsewhere is escaped."""
     wrong = sum(health.verdict in _KINDS for health in found)
-    told = f"{wrong} of {len(found)} portals need a look" if wrong else f"all {len(found)} portals are well"
+    told = (
+        f"{wrong} of {len(found)} portals {'needs' if wrong == 1 else 'need'} a look"
+        if wrong
+        else f"all {len(found)} portals are well"
+    )
     told = told if found else "no portal was crawled yet"
     return (
         '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'

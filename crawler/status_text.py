@@ -22,6 +22,8 @@ _STYLES = {
 DAYS = 14
 NONE_YET = "no portal was crawled yet: citydesk crawl"
 #: The legend of a first crawl, whose articles are those of years.
+#: A narrower terminal (a phone, half a window) shows verdict, name and last success alone: all columns leave a name no room.
+WIDE = 66
 OLDER = (
     "today: articles of these days that came, + older ones (an archive, as in a first crawl): all of them are stored"
 )
@@ -40,7 +42,7 @@ def screen(found: Sequence[Health], hidden: int = 0) -> None:
         told = f"all {hidden} portals are retired: citydesk status --all" if hidden else NONE_YET
         console.print(told, highlight=False)
         return
-    console.print(_overview(found))
+    console.print(_overview(found, console.width))
     for health in found:
         if health.evidence:
             console.print(Text(f"\n{health.portal}: {health.verdict}", style="bold"))
@@ -50,19 +52,21 @@ def screen(found: Sequence[Health], hidden: int = 0) -> None:
         console.print(f"\n{OLDER}", highlight=False, soft_wrap=True)
     fine = sum(health.verdict in WELL for health in found)
     more = f"; {hidden} more retired: --all" if hidden else ""
-    console.print(f"\n{len(found)} portals, {fine} well{more}; times are UTC")
+    console.print(f"\n{len(found)} portal{'s' * (len(found) != 1)}, {fine} well{more}; times are UTC")
 
 
-def _overview(found: Sequence[Health]) -> Table:
-    """A line a portal."""
+def _overview(found: Sequence[Health], width: int) -> Table:
+    """A line a portal, with as many columns as leave room for its name."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("verdict", "portal", "two weeks", "today", "last success", "next due"):
+    names = ("verdict", "portal", "two weeks", "today", "last success", "next due")
+    shown = names if width >= WIDE else ("verdict", "portal", "last success")
+    for name in shown:
         # A name that is too long goes on in the next line: cut hosts look alike.
         table.add_column(
             name, justify="right" if name == "today" else "left", no_wrap=name != "portal", overflow="fold"
         )
     for health in found:
-        table.add_row(
+        cells: tuple[str | Text, ...] = (
             Text(health.verdict, style=_STYLES.get(health.verdict, "green")),
             health.portal,
             spark(health.news[-DAYS:]),
@@ -70,6 +74,7 @@ def _overview(found: Sequence[Health]) -> Table:
             _short(health.last_success)[5:] or "never",
             _short(health.next_due)[5:] or "–",
         )
+        table.add_row(*(cell for name, cell in zip(names, cells, strict=True) if name in shown))
     return table
 
 

@@ -107,7 +107,7 @@ def test_a_portal_whose_last_run_drifted(citydesk: Command, portals: Path, tmp_p
     assert done.stdout.splitlines()[0].startswith(
         "example: drift: citydesk.db: the run of 2026-11-23T08:05 fetched pages"
     )
-    assert done.stdout.splitlines()[-1] == "example: 1 findings (3 samples)"
+    assert done.stdout.splitlines()[-1] == "example: 1 finding (3 samples)"
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,17 @@ def test_long_names_are_told_apart_and_nothing_else_is_cut(citydesk: Command, tm
     assert all(name in citydesk("status", COLUMNS="110").stdout.partition("\n\n")[0] for name in names)
 
 
+@pytest.mark.parametrize("columns", [40, 65, 66, 80])
+def test_a_narrow_terminal_shows_whole_names(citydesk: Command, db: Path, columns: int) -> None:
+    done = citydesk("status", "--db", str(db), COLUMNS=str(columns))
+    table = done.stdout.partition("\n\n")[0].splitlines()
+    assert max(map(len, table)) <= columns
+    assert ("two weeks" in table[0]) == (columns >= 66)
+    portals = [line.split()[1] for line in table[1:]]
+    listed = citydesk("status", "--db", str(db), "--json").stdout.splitlines()
+    assert portals == [json.loads(line)["portal"] for line in listed]
+
+
 def test_before_the_first_crawl(citydesk: Command, tmp_path: Path) -> None:
     with Store.open(tmp_path / "citydesk.db"):
         pass

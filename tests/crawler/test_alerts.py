@@ -1,7 +1,9 @@
 """Alerts tell changes alone, reach their receivers, and say so when they do not."""
 
 import json
+import socket
 import stat
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -126,6 +128,43 @@ def test_a_webhook_is_posted_to(status: int) -> None:
 def test_what_did_not_reach_anybody_is_named(to: Receivers, cause: str) -> None:
     with pytest.raises(NotDelivered, match=cause):
         send(CHANGE, to, NOW)
+
+
+@pytest.mark.parametrize(
+    ("answer", "cause"),
+    [
+        ("HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n", "302"),
+        ("HTTP/1.1 308 Permanent Redirect\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n", "308"),
+        ("SSH-2.0-OpenSSH_9.2\r\n", "SSH-2.0"),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort", ""),
+    ],
+)
+def test_only_an_answer_to_the_post_itself_says_that_it_was_taken(answer: str, cause: str) -> None:
+    """A redirect would be followed by GET, without the alert; what answers may be no web server at all."""
+    asked: list[bytes] = []
+
+    def serve(listening: socket.socket) -> None:
+        with suppress(TimeoutError):
+            while True:
+                with listening.accept()[0] as connection:
+                    asked.append(connection.recv(100_000))
+                    connection.sendall(answer.encode())
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(0.5)
+        thread = Thread(target=serve, args=(listening,))
+        thread.start()
+        to = Receivers(webhook=f"http://127.0.0.1:{listening.getsockname()[1]}/hook")
+        with pytest.raises(NotDelivered, match=cause) if cause else nullcontext():
+            send(CHANGE, to, NOW)
+        thread.join()
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("webhook", ["http://a b/", "http://[::1/", "http://x:port/", "http:///x", "http://"])
+def test_an_address_that_is_none_is_told_as_one(webhook: str) -> None:
+    with pytest.raises(NotDelivered, match="webhook"):
+        send(CHANGE, Receivers(webhook=webhook), NOW)
 
 
 def test_the_others_get_it_all_the_same(tmp_path: Path) -> None:

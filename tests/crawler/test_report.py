@@ -33,7 +33,7 @@ def test_quiet_says_nothing_when_all_is_well(capsys: pytest.CaptureFixture[str])
 
 def test_quiet_says_what_needs_a_look(capsys: pytest.CaptureFixture[str]) -> None:
     output, errors = told([FINE, DOWN], ExitCode.SOME_FAILED, capsys, quiet=True)
-    assert output == ["citydesk crawl ended with code 1: 1 of 2 portals need a look; 8 pages, 3 new articles"]
+    assert output == ["citydesk crawl ended with code 1: 1 of 2 portals needs a look; 8 pages, 3 new articles"]
     assert errors == ["citydesk: hilltop: the portal did not answer: check its address and your network (refused)"]
 
 

@@ -1,5 +1,6 @@
 """Crontab lines and systemd units: what cron, a shell and systemd read in them is what was meant."""
 
+import os
 import re
 import shlex
 import shutil
@@ -124,6 +125,21 @@ def test_words_in_a_unit() -> None:
     assert "ProtectSystem" not in service(plan(), of_user=True)
 
 
+def test_the_owner_of_the_database_runs_it_not_root(citydesk: Command, tmp_path: Path) -> None:
+    assert "\nUser=news\n" in service(plan(user="news"), of_user=False)
+    assert "User=" not in service(plan(), of_user=False)
+    assert "User=" not in service(plan(user="news"), of_user=True)  # a user's manager may change to nobody else
+    if os.geteuid():
+        pytest.skip("only root can give a folder away")
+    assert "would run as root" in citydesk("schedule", "--systemd").stdout
+    os.chown(tmp_path, 65534, -1)
+    assert "\nUser=nobody\n" in (told := citydesk("schedule", "--systemd").stdout)
+    assert "would run as root" not in told
+    (tmp_path / "citydesk.db").touch()
+    os.chown(tmp_path / "citydesk.db", 4_000_000, -1)
+    assert "\nUser=4000000\n" in citydesk("schedule", "--systemd").stdout
+
+
 def test_the_command_knows_its_own_place(citydesk: Command, tmp_path: Path) -> None:
     done = citydesk("schedule", "--db", "x.db", "--every", "30m", "--log-file", "log", "yb983", CITYDESK_CONTACT="me")
     assert (done.returncode, done.stderr) == (0, "")
@@ -151,6 +167,8 @@ def test_parts_and_files(citydesk: Command, tmp_path: Path) -> None:
         ("--every", "soon"),
         ("--max-time", "x"),
         ("--db", "no/folder/x.db"),
+        ("--log-file", "no/folder/x.log"),
+        ("--portals", "no-folder"),
         ("--into", "/dev/null/x"),
     ],
 )
