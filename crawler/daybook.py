@@ -191,6 +191,12 @@ def latest(connection: sqlite3.Connection, portal: str, most: int) -> list[tuple
     return [(number, revision) for number, revision in connection.execute(sql, (portal, most))]
 
 
+def flagged(connection: sqlite3.Connection, portal: str, flag: str) -> list[tuple[int, int]]:
+    """The articles of a portal that have a flag, with their newest revision; it looks at all of them."""
+    sql = "SELECT id, revision FROM article WHERE portal = ? AND flags LIKE ? ORDER BY published_at DESC"
+    return [(number, revision) for number, revision in connection.execute(sql, (portal, f'%"{flag}"%'))]
+
+
 def tell(connection: sqlite3.Connection, portal: str, verdict: str, when: str) -> None:
     """Remembers what was told of a portal."""
     connection.execute("INSERT OR IGNORE INTO portal_state (portal) VALUES (?)", (portal,))

@@ -1,7 +1,11 @@
 """A portal as its module describes it, and how its pages are read by that: without a crawl, by whoever has a page."""
 
+import inspect
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
+from pathlib import Path
 from typing import Any
 
 import scrapy
@@ -45,7 +49,7 @@ class DescribedPortal(scrapy.Spider):
 
     def know(self, repeats: Repeats | None = None) -> None:
         """Pages are read from now on by what the module says, and by what the portal ``repeats`` as far as that is known."""
-        self.facts = PortalFacts(self.name, self.hosts, self.timezone, self.layouts, repeats)
+        self.facts = PortalFacts(self.name, self.hosts, self.timezone, self.layouts, repeats, code_of(type(self)))
 
     def read_again(self, page: Page) -> Article:
         """The article of a page, with what was learnt until now."""
@@ -73,3 +77,15 @@ class DescribedPortal(scrapy.Spider):
 
     def load(self, loader: ArticleLoader) -> None:
         """For overrides: adds or replaces finds of one article page; ``loader.selector`` selects from the page."""
+
+
+def code_of(portal: type) -> str:
+    """The text of a portal's modules where it has code of its own, which reads pages as layouts do; empty for mere attributes.
+
+    The whole files, for what such code calls may stand beside the class.
+    """
+    own = list(takewhile(lambda base: not base.__module__.startswith("crawler."), portal.__mro__))
+    if not any(inspect.isfunction(value) for base in own for value in vars(base).values()):
+        return ""
+    paths = dict.fromkeys(getattr(sys.modules.get(base.__module__), "__file__", None) for base in own)
+    return "".join(Path(path).read_text(encoding="utf-8", errors="replace") for path in paths if path)

@@ -12,7 +12,7 @@ from crawler.agenda import Agenda
 from crawler.articles import Stored
 from crawler.canaries import Canaries
 from crawler.catching_up import kept_pages, read_kept
-from crawler.course import NO_ARTICLE, Course, ended, next_course
+from crawler.course import DRIFT, NO_ARTICLE, Course, ended, next_course
 from crawler.daybook import DayCounts, PastDay
 from crawler.drift import find_drift, judge
 from crawler.evidence import FEWEST, Evidence
@@ -161,8 +161,24 @@ class Drifting:
             self.fall_back()
             return False
         self.course, self.is_astray = ended(self.course), False
-        self._read_again(latest, read)
         return True
+
+    def _mend(self, *, is_stopped: bool) -> str:
+        """Reads marked articles again where a drift has ended, and tells how many there were, and are; empty for none."""
+        marked = self._marked()
+        if self.fall_back and not is_stopped:
+            self._read_again(marked[:MOST_AGAIN], self.fall_back(astray=False))
+        left = len(self._marked()) if marked else 0
+        more = f"; {left} keep the mark drift: citydesk reextract {self.portal} goes on, and names what it cannot read"
+        return (
+            f"the drift is over: {len(marked) - left} marked articles were mended{more if left else ''}"
+            if marked
+            else ""
+        )
+
+    def _marked(self) -> list[tuple[int, int]]:
+        with self.store.reading() as connection:
+            return daybook.flagged(connection, self.portal, DRIFT)
 
     def _silence(self) -> list[Evidence]:
         sources = self.tally.yields.as_json()
@@ -177,7 +193,7 @@ class Drifting:
         """Judges the run at its end: sets the drift's course, the verdict and the notes of ``result``."""
         if not self.tally.pages and not self.tally.yields.total("read"):
             return
-        found = [*self._found(), *self._silence()]
+        found, was_on = [*self._found(), *self._silence()], self.course.is_on
         if result.verdict == "drift" and not any(evidence.loss for evidence in found):
             text = f"none of {result.pages} pages was an article"
             why = f" ({result.problems[0][:MOST_TEXT]})" if result.problems else ""
@@ -188,6 +204,8 @@ class Drifting:
             self._go_on(found)
         judged = self.tally.articles + sum(day.figures.read for day in self._history()[-1:] if day.day == self.day)
         self.course = next_course(self.course, found, now(), self.today, self.rules, judged)
+        if was_on and not self.course.is_on and (told := self._mend(is_stopped=result.verdict == "stopped")):
+            result.notes[:0] = [told]
         found = list(self.course.evidence) if self.course.is_on else found  # with what began it
         result.evidence = [evidence.as_json() for evidence in found]
         spoilt = [one for one in found if one.loss and not one.kind.startswith(_HARMLESS)]

@@ -39,13 +39,19 @@ COUNTRIES = {"cn": "Asia/Shanghai", "tw": "Asia/Taipei", "hk": "Asia/Hong_Kong",
 
 @dataclass(frozen=True, slots=True)
 class PortalFacts:
-    """What extraction may know of the portal: its hosts, clock, layouts, and what it repeats; all may be unknown."""
+    """What extraction may know of the portal: its hosts, clock, layouts, what it repeats, and the text of its own code."""
 
     name: str = ""
     hosts: tuple[str, ...] = ()
     timezone: str = ""
     layouts: tuple[Layout, ...] = ()
     repeats: Repeats | None = None
+    code: str = ""
+
+    @property
+    def rules(self) -> str:
+        """The name of the rules that its articles are read by."""
+        return rules_of(self.layouts, self.code)
 
     def __post_init__(self) -> None:
         """Refuses a clock that does not exist, before the first page is read."""
@@ -96,7 +102,7 @@ def finds_of(reading: Reading, portal: PortalFacts) -> Finds:
         "ledger": reading.trimmer.ledger(),
         "pages": [page.raw],
         "pager": [find_pager(page, reading.data.canonical)],
-        "rules": [rules_of(portal.layouts)],
+        "rules": [portal.rules],
         "layout": [reading.layout.label if reading.layout else "generic"],
         "design": [design_of(reading)],
         "charset": [page.decoded.encoding],

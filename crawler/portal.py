@@ -22,7 +22,6 @@ from crawler.moments import now
 from crawler.page import Page
 from crawler.reasons import REASONS
 from crawler.redirects import KnownPage, PageOnItsWay
-from crawler.ruleset import rules_of
 from crawler.serial import Serial
 from crawler.session import Session
 from crawler.shapebook import ShapeBook
@@ -54,7 +53,7 @@ class PortalSpider(DescribedPortal):
         self.session = Session.start(self.crawler, self.name, self.revisit)
         self.session.read_again = self.read_together
         self.know(self.session.learning.repeats)
-        self.session.drifting.begin(rules_of(self.layouts), self.timezone, self.expects, self.fall_back)
+        self.session.drifting.begin(self.facts.rules, self.timezone, self.expects, self.fall_back)
         self.agenda = self.session.agenda
         self.agenda.limit = 1 + at_once(self.hosts, self.crawler.settings)  # one more waits behind them
         self.schemes, self.book = Schemes(), ShapeBook.of(examples := self.agenda.examples())

@@ -28,7 +28,6 @@ from crawler.portal import PortalSpider
 from crawler.portals import PortalLoader
 from crawler.repeats import Repeats
 from crawler.rows import Row
-from crawler.ruleset import rules_of
 from crawler.store import Store
 from crawler.validity import reason_against
 
@@ -85,7 +84,7 @@ class Rereader:
         """While the layouts of a portal that drifts were not mended, its marked articles are read without them."""
         with self._store.reading() as connection:
             course = daybook.course(connection, spider.name)
-        if not course.is_astray(rules_of(spider.layouts)):
+        if not course.is_astray(spider.facts.rules):
             return None
         astray = spider_of(self._loader, spider.name, url, repeats)
         astray.fall_back()

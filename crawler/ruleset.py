@@ -13,10 +13,14 @@ _IMPORT = re.compile(r"^\s*from crawler(?:\.([\w.]+))? import (.+)", re.M)
 
 
 @cache
-def rules_of(layouts: Sequence[Layout] = ()) -> str:
-    """The version with a fingerprint: ``0.1.0+5f1c09ab``. What a portal repeats is not in it, for that grows every day."""
+def rules_of(layouts: Sequence[Layout] = (), code: str = "") -> str:
+    """The version with a fingerprint: ``0.1.0+5f1c09ab``; ``code`` is the text of a module that has code of its own.
+
+    What a portal repeats is not in it, for that grows every day.
+    """
     known = blake2b(_source(), digest_size=4)
     known.update(repr(tuple(layouts)).encode())
+    known.update(code.encode())
     return f"{__version__}+{known.hexdigest()}"
 
 

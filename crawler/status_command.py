@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler import daybook, standing, status_html, status_text
-from crawler.course import accepted
+from crawler.course import DRIFT, accepted
 from crawler.health import judge_all
 from crawler.outcome import ExitCode
 from crawler.problems import OneLine, told
@@ -74,7 +74,9 @@ def accept(portal: str, db: str) -> ExitCode:
         if portal not in (known := standing.names(connection)):
             raise unknown(portal, db, known)
         daybook.keep_course(connection, portal, accepted(daybook.course(connection, portal), today))
-    say(f"{portal}: what it does from {today} on is normal; days before do not count any more")
+        marked = len(daybook.flagged(connection, portal, DRIFT))
+    more = f"; {marked} articles are marked drift: citydesk reextract {portal} reads them again" if marked else ""
+    say(f"{portal}: what it does from {today} on is normal; days before do not count any more{more}")
     return ExitCode.DONE
 
 

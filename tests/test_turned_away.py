@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.asked import asking, ordinary
+from tests.asked import Answer, Asked, asking, ordinary
 from tests.conftest import Command
 from tests.crawler.store_kit import text
 from tests.hostile.server import Ask, Host, Wire, serving
@@ -191,6 +191,28 @@ def test_a_front_page_that_says_there_is_no_portal_is_named_as_with_such_a_statu
 
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"), [(202, "busy"), (203, ""), (205, "http-error"), (206, "cut-off"), (207, "http-error")]
+)
+def test_a_whole_article_under_a_status_that_has_none(
+    citydesk: Command, tmp_path: Path, status: int, reason: str
+) -> None:
+    """RFC 9110 section 15.3 tells which of 2xx bring what was asked for; the others come again."""
+
+    def answer(path: str, asked: Asked) -> Answer:
+        usual = ordinary(path)
+        return (status, *usual[1:]) if path.endswith("/3.html") else usual
+
+    with asking(answer) as site:
+        done = json.loads(citydesk("crawl", site.url, "--json", "-s", "RETRY_TIMES=0").stdout)
+    assert (done["new"], done["skipped"]) == ((5, {reason: 1}) if reason else (6, {}))
+    with closing(sqlite3.connect(tmp_path / "citydesk.db")) as connection:
+        due = connection.execute("SELECT state FROM addresses WHERE url LIKE '%/3.html'").fetchone()
+    assert due == ("retry" if reason else "done",)
+
+
 SHELL = (
     b'<!doctype html><html><head><title>News</title><script src="/app.js"></script></head>'
     b"<body><noscript>Please turn scripts on.</noscript><div id=root></div></body></html>"

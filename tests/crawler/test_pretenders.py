@@ -201,6 +201,11 @@ def test_statuses(status: int, reason: str) -> None:
     assert reason in REASONS
 
 
+@pytest.mark.parametrize("status", [200, 203, 206, 304])
+def test_statuses_that_say_nothing_by_themselves(status: int) -> None:
+    assert reason_by_answer(status, {}) == ""
+
+
 @pytest.mark.parametrize(("name", "reason"), [(name, reason) for name, _, reason in HEADERS])
 def test_headers(name: str, reason: str) -> None:
     assert reason_by_answer(200, {name: "challenge"}) == reason

@@ -1,10 +1,13 @@
 """The name of the rules changes with everything that can change an article, and with nothing else."""
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from crawler import __version__, ruleset
+from crawler.described import code_of
+from crawler.generic import GenericPortal
 from crawler.layout import Layout
 from tests.test_house import MODULES, reach
 
@@ -56,6 +59,23 @@ def test_what_does_not_read_pages_does_not_count(package: Path) -> None:
 
 def test_layouts_count() -> None:
     assert len({fresh(), fresh(Layout("div.a")), fresh(Layout("div.b")), fresh(Layout("div.b", headline="h1"))}) == 4
+
+
+def test_a_module_s_own_code_counts_and_its_attributes_do_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not the bases of citydesk and Scrapy: these count elsewhere, or read no pages."""
+    monkeypatch.syspath_prepend(tmp_path)
+    names = {
+        "plain": "    name = 'plain'",
+        "own": "    def load(self, loader):\n        mend(loader)\n\ndef mend(loader): ...",
+    }
+    for name, lines in names.items():
+        (tmp_path / f"{name}.py").write_text(
+            f"from crawler.portal import PortalSpider\nclass A(PortalSpider):\n{lines}\n"
+        )
+    assert code_of(import_module("plain").A) == code_of(GenericPortal) == ""
+    code = code_of(import_module("own").A)
+    assert code == (tmp_path / "own.py").read_text()
+    assert ruleset.rules_of((), code) not in (ruleset.rules_of(), ruleset.rules_of((), code + "#"))
 
 
 def test_all_modules_that_read_pages_are_found() -> None:
