@@ -4,6 +4,7 @@ import gc
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from signal import SIGINT
 from typing import Any
@@ -118,6 +119,8 @@ def crawl(
     what is wrong with it.
     """
     install_reactor(settings["TWISTED_REACTOR"])  # Scrapy leaves it to the first crawler, which a lock may refuse
+    # Scrapy would load it 50 calls deep, where each of its deprecated names looks up the source of every caller: .1 s in all.
+    import_module("scrapy.core.downloader.contextfactory")
     process = Process(settings)
     process.heed_signals()
     _quiet_scrapy(settings)
