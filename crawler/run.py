@@ -119,10 +119,10 @@ def crawl(
     what is wrong with it.
     """
     install_reactor(settings["TWISTED_REACTOR"])  # Scrapy leaves it to the first crawler, which a lock may refuse
-    # Scrapy would load it 50 calls deep, where each of its deprecated names looks up the source of every caller: .1 s in all.
-    import_module("scrapy.core.downloader.contextfactory")
     process = Process(settings)
     process.heed_signals()
+    # Scrapy would load it 50 calls deep, where each of its three deprecated names looks up the source of every caller: .2 s.
+    import_module("scrapy.core.downloader.contextfactory")
     _quiet_scrapy(settings)
     crawlers = []
     failures: dict[Crawler, str] = {}
@@ -178,6 +178,8 @@ def name_of(spider_class: Any, arguments: Mapping[str, str]) -> str:
 
 def _quiet_scrapy(settings: Settings) -> None:
     """Leaves to the log what only matters to somebody who asked for it: the report names every failed request itself."""
+    if settings["LOG_LEVEL"] != "DEBUG":
+        logging.getLogger("scrapy.core").setLevel(logging.INFO)  # else two records a page are made and thrown away
     if settings["LOG_LEVEL"] not in ("DEBUG", "INFO"):
         for name in ("downloadermiddlewares.robotstxt", "downloadermiddlewares.retry", "spidermiddlewares.httperror"):
             logging.getLogger(f"scrapy.{name}").setLevel(logging.CRITICAL)
