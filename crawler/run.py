@@ -4,6 +4,7 @@ import gc
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from signal import SIGINT
 from typing import Any
@@ -120,6 +121,8 @@ def crawl(
     install_reactor(settings["TWISTED_REACTOR"])  # Scrapy leaves it to the first crawler, which a lock may refuse
     process = Process(settings)
     process.heed_signals()
+    # Scrapy would load it 50 calls deep, where each of its three deprecated names looks up the source of every caller: .2 s.
+    import_module("scrapy.core.downloader.contextfactory")
     _quiet_scrapy(settings)
     crawlers = []
     failures: dict[Crawler, str] = {}
@@ -175,6 +178,8 @@ def name_of(spider_class: Any, arguments: Mapping[str, str]) -> str:
 
 def _quiet_scrapy(settings: Settings) -> None:
     """Leaves to the log what only matters to somebody who asked for it: the report names every failed request itself."""
+    if settings["LOG_LEVEL"] != "DEBUG":
+        logging.getLogger("scrapy.core").setLevel(logging.INFO)  # else two records a page are made and thrown away
     if settings["LOG_LEVEL"] not in ("DEBUG", "INFO"):
         for name in ("downloadermiddlewares.robotstxt", "downloadermiddlewares.retry", "spidermiddlewares.httperror"):
             logging.getLogger(f"scrapy.{name}").setLevel(logging.CRITICAL)
