@@ -114,7 +114,7 @@ class GenericPortal(PortalSpider):
         """The operator may have given the address of one article."""
         article = self.read_again(page)
         if article.published_at and not reason_against(article):
-            self.agenda.articles_asked += 1
+            self.agenda.articles.asked += 1
             yield from self.follow_pages(article)
 
 

@@ -28,7 +28,7 @@ PURE = ("extract", "loaders", "validity", "reasons", "outcome", "layout", "simil
         "module_text", "sample_records", "findings", "figures", "tally", "design", "drift", "evidence", "known", "rulechanges", "silence", "course", "rhythm", "health", "samepage", "crossings", "habits")  # fmt: skip
 #: The store alone knows SQL, and no Scrapy.
 STORE = ("store", "stories", "articles", "addresses", "readers", "ledger", "schema", "database", "rows", "rawpages", "extractions", "fulltext", "catalogue", "removed",
-         "canonical", "settling", "merge", "merged_parts", "versions", "backup", "pruning", "sizes", "doctor", "checks.ward", "frontier", "outlook", "intake", "resolving", "ways", "agenda", "recent",
+         "canonical", "settling", "merge", "merged_parts", "versions", "backup", "pruning", "sizes", "doctor", "checks.ward", "frontier", "outlook", "intake", "resolving", "ways", "agenda", "queues", "recent",
          "daybook", "retired", "pauses", "canaries", "clock", "place", "standing", "catching_up",
          *(f"migrations.{path.stem}" for path in sorted((ROOT / "crawler" / "migrations").glob("[!_]*.py"))))  # fmt: skip
 

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler import frontier, revisit
-from crawler.agenda import BATCH, Agenda
+from crawler.agenda import Agenda
+from crawler.queues import BATCH
 from crawler.revisit import DAY, HOUR
 from crawler.store import Store
 from crawler.visits import Fetch, Lead, Target
@@ -113,7 +114,7 @@ def test_max_pages_takes_the_newest_whatever_the_order_of_answers(store: Store, 
         elif not work.has_more():
             break
     assert sorted(articles(taken), reverse=True) == list(range(29, 29 - most, -1))
-    assert work.articles_asked == most
+    assert work.articles.asked == most
 
 
 def test_max_lists_leaves_the_rest_to_the_next_run(store: Store) -> None:
