@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 Verdict = Literal["ok", "failed", "down", "blocked", "drift", "stopped", "database", "locked", "missing", "broken"]
 
-
 #: Fewer pages that no layout fits may be specials; three are a design.
 FEWEST_LOST = 3
 
@@ -39,7 +38,6 @@ MEANING: dict[ExitCode, str] = {
     ExitCode.TERMINATED: "stopped by SIGTERM or SIGHUP after a clean end",
 }
 
-
 #: Ends of a run that leave work for the next one: request budget, quiet hours, time limit, a portal that asks to be left alone.
 PAUSES = ("budget", "quiet-hours", "busy", "max-time")
 #: Why a crawl was ended early: the portal stopped answering.
@@ -48,6 +46,14 @@ SILENT = "silent"
 REFUSED = "refused"
 #: Why a crawl of one article was ended: it is not there.
 MISSING = "missing"
+#: Ends that say all about a run, whatever came of it before.
+_ENDS: dict[str, Verdict] = {
+    "shutdown": "stopped",
+    "database": "database",
+    "broken": "broken",
+    MISSING: "missing",
+    REFUSED: "blocked",
+}
 #: Reasons that say nothing about the page: the portal did not give it.
 NO_ANSWERS = ("unreachable", "http-error", "busy")
 #: Of a known portal's new pages so many may be no articles (videos, galleries) before that is called drift.
@@ -72,27 +78,23 @@ def verdict(
     ``turned_away`` by a wall or a challenge. A portal that is ``known`` has given articles before: that it gives none
     this time is an ordinary day.
     """
-    if finish_reason == "shutdown":
-        return "stopped"
-    if finish_reason in ("database", "broken"):
-        return "database" if finish_reason == "database" else "broken"
-    if finish_reason == MISSING:
-        return "missing"
     if finish_reason == SILENT:
         return "failed" if articles else "down"
-    if finish_reason == REFUSED:
-        return "blocked"
+    if finish_reason in _ENDS:
+        return _ENDS[finish_reason]
     if finish_reason not in ("finished", "max-pages", *PAUSES) or skipped.get("error"):
         return "failed"
-    if not articles and (turned_away or _is_turned_away(skipped, known)):
-        return "blocked"
-    if articles or (known and finish_reason not in PAUSES and _is_quiet(skipped, read, refused + silent)):
+    if articles:
         return "ok"
-    failed = sum(skipped.get(reason, 0) for reason in NO_ANSWERS)
+    if turned_away or _is_turned_away(skipped, known):
+        return "blocked"
+    if known and finish_reason not in PAUSES and _is_quiet(skipped, read, refused + silent):
+        return "ok"
     if refused or skipped.get("robots"):
         return "blocked"
     if finish_reason in PAUSES:
         return "blocked" if finish_reason == "busy" else "ok"
+    failed = sum(skipped.get(reason, 0) for reason in NO_ANSWERS)
     if not read or (failed and failed == sum(skipped.values())):
         return "down"
     return "ok" if skipped.get("old") else "drift"

@@ -6,6 +6,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
 
@@ -35,46 +36,72 @@ def program() -> list[str]:
     return [sys.executable, "-m", "crawler.cli"]
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be run and how often, in the words of the command's options; what is empty is left to the default."""
+
+    names: Sequence[str]
+    db: str
+    portals: str
+    every: str
+    max_time: str
+    jobs: int
+    log_file: str
+    mailto: str
+
+
 def schedule(
-    names: Sequence[str],
-    *,
-    db: str,
-    portals: str,
-    every: str,
-    max_time: str,
-    jobs: int,
-    log_file: str,
-    mail: str,
-    parts: Sequence[str],
-    into: Path | None = None,
-    environment: Mapping[str, str] = os.environ,
+    order: Order, parts: Sequence[str], into: Path | None = None, environment: Mapping[str, str] = os.environ
 ) -> None:
     """Prints the ``parts`` (``cron``, ``systemd``), or writes the units into a folder. Raises ``OneLine``."""
-    minutes = _minutes("--every", every)
-    span = max_time or f"{max(round(minutes * SHARE), 1)}m"
+    minutes = _minutes("--every", order.every)
+    span = order.max_time or f"{max(round(minutes * SHARE), 1)}m"
     _minutes("--max-time", span)
-    place = Path(db).absolute()
+    place = Path(order.db).absolute()
     if not place.parent.is_dir():
         raise OneLine(
-            f"database {db} has no folder {place.parent}: make it first, or name another file", ExitCode.WRONG_USE
+            f"database {order.db} has no folder {place.parent}: make it first, or name another file",
+            ExitCode.WRONG_USE,
         )
-    options = {"--db": str(place), "--portals": portals and str(Path(portals).absolute()), "--max-time": span}
-    options |= {"--jobs": str(jobs) if jobs > 1 else "", "--log-file": log_file and str(Path(log_file).absolute())}
-    given = [word for option, value in options.items() if value for word in (option, value)]
+    start = program()
+    command = [*start, "crawl", "--punctual", "--quiet", *_options(order, span), *_end(order.names)]
     with told():
-        start = program()
-        heeded = {name: value for name, value in sorted(environment.items()) if _HEEDED.fullmatch(name) and value}
-        if len(start) > 1:
-            heeded["PYTHONPATH"] = os.pathsep.join(str(Path(entry or ".").absolute()) for entry in sys.path)
-        command = [*start, "crawl", "--punctual", "--quiet", *given, *_end(names)]
-        # What a run writes: the database, which a link may lead to, with its locks; the log; files of --jobs.
-        folders = {place.parent, place.resolve().parent, Path(tempfile.gettempdir())}
-        folders |= {Path(log_file).absolute().parent} if log_file else set()
-        plan = Plan(command, heeded, place.parent, sorted(folders), minutes, mail)
+        plan = Plan(
+            *(command, _environment(start, environment)),
+            folder=place.parent,
+            writable=_writable(place, order.log_file),
+            minutes=minutes,
+            mail=order.mailto,
+        )
         if into:
             _write(plan, into)
         else:
             write_lines(_printed(plan, parts))
+
+
+def _options(order: Order, span: str) -> list[str]:
+    """The options of the crawl, all paths absolute."""
+    options = {"--db": _absolute(order.db), "--portals": _absolute(order.portals), "--max-time": span}
+    options |= {"--jobs": str(order.jobs) if order.jobs > 1 else "", "--log-file": _absolute(order.log_file)}
+    return [word for option, value in options.items() if value for word in (option, value)]
+
+
+def _absolute(path: str) -> str:
+    return path and str(Path(path).absolute())
+
+
+def _environment(start: Sequence[str], environment: Mapping[str, str]) -> dict[str, str]:
+    """The variables that the crawl needs; one that Python starts as a module finds it by the path of this process."""
+    heeded = {name: value for name, value in sorted(environment.items()) if _HEEDED.fullmatch(name) and value}
+    if len(start) > 1:
+        heeded["PYTHONPATH"] = os.pathsep.join(str(Path(entry or ".").absolute()) for entry in sys.path)
+    return heeded
+
+
+def _writable(place: Path, log_file: str) -> list[Path]:
+    """Folders of what a run writes: the database, which a link may lead to, with its locks; files of --jobs; the log."""
+    folders = {place.parent, place.resolve().parent, Path(tempfile.gettempdir())}
+    return sorted(folders | ({Path(log_file).absolute().parent} if log_file else set()))
 
 
 def _end(names: Sequence[str]) -> list[str]:

@@ -21,15 +21,13 @@ def settle(
 
     An updated first article is found by its old text as well as by its new one.
     """
-    copies: list[int] = []
-    if story_id == article_id:
-        copies = stories.copies(connection, article_id)
+    was_first = story_id == article_id
+    copies = stories.copies(connection, article_id) if was_first else []
+    if was_first:
         changed = Story(new, row.portal, row.details[0] or "")
         updated = _still(compare(changed, old))
         _forget(connection, article_id, old.fingerprint, updated)
-        if copies and (
-            updated or any(_still(compare(changed, stories.stored(connection, n))) for n in copies[:COMPARED])
-        ):
+        if copies and (updated or _is_like_a_copy(connection, changed, copies)):
             stories.index(connection, article_id, stories.telling(connection, new))
             _reconsider(connection, article_id, row, new)
             return story_id
@@ -47,9 +45,13 @@ def settle(
     if found == article_id:
         stories.index(connection, found, match.telling)
         _reconsider(connection, article_id, row, new)
-    elif story_id == article_id:
+    elif was_first:
         _forget(connection, article_id, old.fingerprint, updated=False)
     return found
+
+
+def _is_like_a_copy(connection: sqlite3.Connection, changed: Story, copies: list[int]) -> bool:
+    return any(_still(compare(changed, stories.stored(connection, copy))) for copy in copies[:COMPARED])
 
 
 def index_earlier(connection: sqlite3.Connection, article_id: int, row: Row, current: Fingerprint) -> None:

@@ -43,42 +43,30 @@ from crawler.commands import options
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing when all is well, else a short report: for cron.")
 @options.log
 @click.option("--child", is_flag=True, hidden=True, help="This is a process of --jobs: tell the parent how far it is.")
-def crawl(
-    names: tuple[str, ...],
-    db: str,
-    portals: str,
-    max_pages: int | None,
-    since: str | None,
-    keep_raw: str | None,
-    max_time: str | None,
-    settings: tuple[str, ...],
-    **given: Any,
-) -> None:
+def crawl(names: tuple[str, ...], **given: Any) -> None:
     """Crawls named portals, or any portal by its address alone; without a name, all portals."""
     from crawler import crawl_command as command
 
-    # A log file has what stderr would show and a line a portal; the mail of a quiet run has its report alone.
-    level = "ERROR" if given["quiet"] and not given["log_file"] else "WARNING"
-    overrides: dict[str, Any] = {"CITYDESK_DB": db, "LOG_LEVEL": level, **command.parse_settings(settings)}
-    if portals:
-        overrides["CITYDESK_PORTALS"] = portals
-    if max_pages:
-        overrides["CITYDESK_MAX_PAGES"] = max_pages
-    if since:
-        overrides["CITYDESK_SINCE"] = command.checked_since(since)
-    if keep_raw:
-        overrides["CITYDESK_KEEP_RAW"] = keep_raw
-    overrides.update({f"CITYDESK_{name.upper()}": True for name in ("full", "revisit", "punctual") if given[name]})
+    overrides = _overrides(given)
     manner = command.Manner(
-        as_json=given["as_json"],
-        quiet=given["quiet"],
-        jobs=given["jobs"],
-        seconds=command.checked_seconds("--max-time", max_time) if max_time else 0,
-        log_file=given["log_file"],
-        log_format=given["log_format"],
+        seconds=command.checked_seconds("--max-time", given["max_time"]) if given["max_time"] else 0,
         log_size=given["log_size"] * 2**20,
-        log_count=given["log_count"],
         is_child=given["child"],
+        **{name: given[name] for name in ("as_json", "quiet", "jobs", "log_file", "log_format", "log_count")},
     )
     run = command.rehearse if given["dry_run"] else command.crawl
     sys.exit(run(list(names), overrides, manner))
+
+
+def _overrides(given: dict[str, Any]) -> dict[str, Any]:
+    """The settings that the options stand for."""
+    from crawler.crawl_command import checked_since, parse_settings
+
+    # A log file has what stderr would show and a line a portal; the mail of a quiet run has its report alone.
+    level = "ERROR" if given["quiet"] and not given["log_file"] else "WARNING"
+    settings: dict[str, Any] = {"CITYDESK_DB": given["db"], "LOG_LEVEL": level, **parse_settings(given["settings"])}
+    if given["since"]:
+        settings["CITYDESK_SINCE"] = checked_since(given["since"])
+    named = {name: given[name] for name in ("portals", "max_pages", "keep_raw") if given[name]}
+    named |= {name: True for name in ("full", "revisit", "punctual") if given[name]}
+    return settings | {f"CITYDESK_{name.upper()}": value for name, value in named.items()}

@@ -1,6 +1,7 @@
 """``citydesk schedule``."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -24,32 +25,10 @@ from crawler.commands import options
     metavar="DIR",
     help="Write the systemd units into this folder instead.",
 )
-def schedule(
-    names: tuple[str, ...],
-    db: str,
-    portals: str,
-    every: str,
-    max_time: str,
-    jobs: int,
-    log_file: str,
-    mailto: str,
-    cron: bool,
-    systemd: bool,
-    into: Path | None,
-) -> None:
+def schedule(cron: bool, systemd: bool, into: Path | None, **given: Any) -> None:
     """Prints a crontab line and a systemd service with its timer that crawl what is due, correct for this installation."""
+    from crawler.schedule_command import Order
     from crawler.schedule_command import schedule as run
 
     parts = [name for name, wanted in (("cron", cron), ("systemd", systemd)) if wanted or not (cron or systemd)]
-    run(
-        names,
-        db=db,
-        portals=portals,
-        every=every,
-        max_time=max_time,
-        jobs=jobs,
-        log_file=log_file,
-        mail=mailto,
-        parts=parts,
-        into=into,
-    )
+    run(Order(**given), parts, into)
