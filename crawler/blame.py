@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from os.path import abspath
 from pathlib import Path
 
+import crawler
 from crawler.outcome import ExitCode
 from crawler.problems import NamedProblem
 
-_CRAWLER = str(Path(__file__).parent)
+_CRAWLER = str(Path(crawler.__file__).parent)
 #: Not all that lies in the checkout: the libraries of a .venv in it are not ours.
-_OURS = tuple(str(Path(__file__).parent.parent / package) for package in ("crawler", "spiders", "pipelines"))
+_OURS = tuple(str(Path(_CRAWLER).with_name(package)) for package in ("crawler", "spiders", "pipelines"))
 _LONGEST = 300  # characters of a line on stderr: exceptions may quote a whole page
 
 

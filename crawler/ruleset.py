@@ -33,5 +33,6 @@ def _source() -> bytes:
             continue
         found[name] = path.read_text(encoding="utf-8")
         for module, names in _IMPORT.findall(found[name]):
-            waiting += [module] if module else re.findall(r"\w+", names)
+            within = f"{module}." if module else ""
+            waiting += [module, *(within + name for name in re.findall(r"\w+", names))]
     return "".join(found[name] for name in sorted(found)).encode()

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import crawler
+
 PER_LIST = 20
 PER_FEED = 30
 Answer = tuple[int, dict[str, str], bytes]
@@ -36,7 +38,7 @@ def samples_folder() -> Path:
 
     Raises ``FileNotFoundError`` when neither is there.
     """
-    here = Path(__file__).resolve().parent
+    here = Path(crawler.__file__).resolve().parent
     for folder in (here / "bundled_samples", here.parent / "samples"):
         if folder.is_dir():
             return folder

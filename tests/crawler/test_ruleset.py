@@ -12,10 +12,12 @@ from tests.test_house import MODULES, reach
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A package with an extractor of two modules and a table of rules."""
-    (tmp_path / "rules").mkdir()
+    for folder in ("rules", "clocks"):
+        (tmp_path / folder).mkdir()
     for name, source in {
         "extract": "from crawler import dates\nfrom crawler.trim import Trimmer\n",
-        "dates": "import re\n",
+        "dates": "import re\nfrom crawler.clocks import noon, zones\n",
+        "clocks/zones": "ZONES = {}\n",
         "trim": "from crawler.rules import zh\n",
         "store": "from crawler.extract import extract\n",
         "rules/zh": "LOGIN = '登录'\n",
@@ -37,7 +39,7 @@ def forget() -> object:
     fresh()
 
 
-@pytest.mark.parametrize("name", ["extract", "dates", "trim", "rules/zh"])
+@pytest.mark.parametrize("name", ["extract", "dates", "clocks/zones", "trim", "rules/zh"])
 def test_another_rule_is_another_name(package: Path, name: str) -> None:
     before = fresh()
     with (package / f"{name}.py").open("a") as file:

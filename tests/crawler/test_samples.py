@@ -369,8 +369,7 @@ def test_all_sites_load_from_the_samples_folder() -> None:
 
 
 def test_the_packaged_samples_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    module = tmp_path / "crawler" / "sample_site.py"
-    monkeypatch.setattr("crawler.sample_site.__file__", str(module))
+    monkeypatch.setattr("crawler.__file__", str(tmp_path / "crawler" / "__init__.py"))
     with pytest.raises(FileNotFoundError, match="install citydesk again"):
         samples_folder()
     (tmp_path / "samples").mkdir()
