@@ -60,7 +60,7 @@ class BoundedParser(_LenientHTTPClientParser):
     def headerReceived(self, name: bytes, value: bytes) -> None:
         """One header; one whose name is none is passed over, as browsers do."""
         with suppress(InvalidHeaderName):
-            super().headerReceived(name, value)  # type: ignore[no-untyped-call]
+            super().headerReceived(name, value)  # type: ignore[no-untyped-call]  # Twisted's
 
     def switchToBodyMode(self, decoder: Any) -> None:
         """The headers are over; counts what ``decoder`` gives when the body comes in pieces."""
@@ -74,14 +74,14 @@ class BoundedParser(_LenientHTTPClientParser):
                 deliver(data)
 
             decoder.dataCallback = count
-        super().switchToBodyMode(decoder)  # type: ignore[no-untyped-call]
+        super().switchToBodyMode(decoder)  # type: ignore[no-untyped-call]  # Twisted's
 
     def _finished(self, rest: bytes) -> None:
         """The body has the length that was told; blanks behind it are nobody's."""
         if rest.strip() and self.bodyDecoder is not None:
             self.bodyDecoder = _Lost()  # type: ignore[assignment]  # all that Twisted asks of it from now on
             raise Overlong("more bytes came than the answer's own length")
-        super()._finished(rest)  # type: ignore[no-untyped-call]
+        super()._finished(rest)  # type: ignore[no-untyped-call]  # Twisted's
 
 
 class _Protocol(_LenientHTTP11ClientProtocol):
@@ -96,7 +96,7 @@ class _Protocol(_LenientHTTP11ClientProtocol):
 
 class _Factory(_LenientHTTP11ClientFactory):
     def buildProtocol(self, addr: IAddress | None) -> HTTP11ClientProtocol:
-        return _Protocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+        return _Protocol(self._quiescentCallback)  # type: ignore[no-untyped-call]  # Twisted's
 
 
 class BoundedHandler(HTTP11DownloadHandler):

@@ -20,13 +20,8 @@ _BRACKET = re.compile(
 HEAD, TAIL = 60, 50
 
 
-def bylines(paragraph: str) -> tuple[str, ...]:
-    """The names that a paragraph gives in brackets behind its place line or at its end, whatever their roles."""
-    return tuple(dict.fromkeys(name for _, _, names in _brackets(paragraph) for name in names))
-
-
 def inline(paragraph: str) -> Parsed:
-    """The credits in a paragraph's brackets, with the roles that stand in them; 记者 where none does."""
+    """The credits in a paragraph's brackets behind its place line or at its end, with the roles that stand in them, else 记者."""
     credits: list[Credit] = []
     authors: list[str] = []
     for text, role, names in _brackets(paragraph):

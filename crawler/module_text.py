@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from crawler.layout import Layout
 from crawler.proposal import Proposal
@@ -91,8 +91,8 @@ def _thousands(number: int) -> str:
     return f"{number:_}" if number >= 10_000 else str(number)
 
 
-def _tuple(items: object, name: str) -> str:
-    texts = list(items)  # type: ignore[call-overload]
+def _tuple(items: Iterable[str], name: str) -> str:
+    texts = list(items)
     line = f"({texts[0]},)" if len(texts) == 1 else f"({', '.join(texts)})"
     if "\n" not in line and len(name) + len(line) + 7 <= WIDTH:
         return line

@@ -87,13 +87,8 @@ def notes(text: str) -> list[Note]:
     return found
 
 
-def is_noise(text: str) -> bool:
-    """Whether the notes of a page (all its lines) are a tool's and not the author's; see the module's text."""
-    return noisy(text, notes(text))
-
-
 def noisy(text: str, found: list[Note]) -> bool:
-    """As :func:`is_noise`, for notes found before."""
+    """Whether the ``found`` notes of a page (all its lines) are a tool's and not the author's; see the module's text."""
     kinds = Counter(note.char for note in found)
     total = len(found)
     if total < _MIN_NOTES or len(kinds) < _MIN_KINDS or total == len(kinds):

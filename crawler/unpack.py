@@ -9,7 +9,7 @@ import sys
 import zlib
 from collections.abc import Callable, Sequence
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 
 from crawler.limits import limit
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from crawler.agenda import Agenda
 from crawler.items import Article
@@ -15,16 +16,16 @@ HOME = "http://news.example/"
 ROOT = Lead(HOME, "list", eager=True)
 
 
-def lead(number: int, **facts: object) -> Lead:
+def lead(number: int, **facts: Any) -> Lead:
     """A lead to article ``number``; the higher the number, the newer."""
     values = {"url": f"{HOME}{number}.html", "via": HOME, "rank": START - 10_000 + number, **facts}
-    return Lead(**values)  # type: ignore[arg-type]  # any field may be given
+    return Lead(**values)
 
 
-def agenda(store: Store, now: int = START, **wishes: object) -> Agenda:
+def agenda(store: Store, now: int = START, **wishes: Any) -> Agenda:
     """A run of the pretend portal, planted with its front page."""
     run = store.start_run("riverside", "2023-11-14T22:13:20+00:00")
-    work = Agenda(store, "riverside", run, now, Wishes(**wishes))  # type: ignore[arg-type]  # any wish may be given
+    work = Agenda(store, "riverside", run, now, Wishes(**wishes))
     work.plant([ROOT], alone=False)
     return work
 

@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from crawler.figures import FIELDS, Figures, step
 from crawler.rhythm import Day
@@ -43,9 +44,9 @@ def figures(
     return found
 
 
-def past(days: int = 14, each: int = 20, **more: object) -> list[Figures]:
+def past(days: int = 14, each: int = 20, **more: Any) -> list[Figures]:
     """Ordinary days."""
-    return [figures(each, f"day {number}", **more) for number in range(days)]  # type: ignore[arg-type]
+    return [figures(each, f"day {number}", **more) for number in range(days)]
 
 
 def days(counts: list[int], last: date = TODAY) -> list[Day]:
@@ -70,7 +71,7 @@ def runs(*outcomes: str | None, hours: int = 24) -> list[Run]:
     ]
 
 
-def portal(name: str = "riverside", counts: list[int] | None = None, **more: object) -> Portal:
+def portal(name: str = "riverside", counts: list[int] | None = None, **more: Any) -> Portal:
     """A portal whose runs went well, with so many articles on its last days."""
     facts = {"runs": runs("ok", "ok", "ok"), "days": days(counts or week(6, 10, 4)), **more}
-    return Portal(name, **facts)  # type: ignore[arg-type]
+    return Portal(name, **facts)

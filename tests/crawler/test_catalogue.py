@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,8 +31,8 @@ def plan_of(news: Catalogue, sql: str, values: dict[str, object] | None = None) 
     return [row[3] for row in news.connection.execute(f"EXPLAIN QUERY PLAN {sql}", values or {})]
 
 
-def ids(store: Catalogue, query: str, which: Filter | None = None, **more: object) -> list[int]:
-    return [hit.id for hit in store.search(parse(query), which, **more).hits]  # type: ignore[arg-type]
+def ids(store: Catalogue, query: str, which: Filter | None = None, **more: Any) -> list[int]:
+    return [hit.id for hit in store.search(parse(query), which, **more).hits]
 
 
 def test_titles_count_more_and_each_story_comes_once(news: Catalogue) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -26,9 +27,9 @@ def store() -> Iterator[Store]:
         yield opened
 
 
-def write(store: Store, day: str = "2024-03-05", portal: str = "riverside", number: int = 5, **more: object) -> None:
+def write(store: Store, day: str = "2024-03-05", portal: str = "riverside", number: int = 5, **more: Any) -> None:
     with store.writing() as connection:
-        counts = DayCounts(figures(number), SOURCES, 7, 1000, 1.5, **more)  # type: ignore[arg-type]
+        counts = DayCounts(figures(number), SOURCES, 7, 1000, 1.5, **more)
         daybook.add(connection, portal, day, counts)
         daybook.keep_course(connection, portal, daybook.course(connection, portal), "Asia/Shanghai")
 

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from crawler import frontier, outlook
 from crawler.store import Store
@@ -13,16 +14,16 @@ NOW = 1_700_000_000
 ROOTS = ["http://www.example.cn/"]
 
 
-def planted(store: Store, due_at: int | None, **lead: object) -> None:
+def planted(store: Store, due_at: int | None, **lead: Any) -> None:
     with store.writing() as connection:
-        leads = [Lead(ROOTS[0], "list", eager=True), Lead("http://www.example.cn/1.html", **lead)]  # type: ignore[arg-type]
+        leads = [Lead(ROOTS[0], "list", eager=True), Lead("http://www.example.cn/1.html", **lead)]
         frontier.plant(connection, "p", leads[:1], NOW, alone=True)
         frontier.add(connection, "p", leads[1:], NOW)
         connection.execute("UPDATE frontier SET due_at = ?", (NOW + 600,))
         connection.execute("UPDATE frontier SET due_at = ? WHERE url LIKE '%1.html'", (due_at,))
 
 
-def rests(due_at: int | None, roots: list[str] = ROOTS, **lead: object) -> bool:
+def rests(due_at: int | None, roots: list[str] = ROOTS, **lead: Any) -> bool:
     with Store.open(":memory:") as store:
         planted(store, due_at, **lead)
         with store.reading() as connection:

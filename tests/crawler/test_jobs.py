@@ -2,6 +2,8 @@
 
 import io
 
+import pytest
+
 from crawler.jobs import Jobs
 from crawler.progress import Numbers
 
@@ -13,7 +15,7 @@ class _Child:
         self.stderr = io.StringIO(text)
 
 
-def test_progress_goes_to_the_bars_and_the_log_to_stderr(capsys: object) -> None:
+def test_progress_goes_to_the_bars_and_the_log_to_stderr(capsys: pytest.CaptureFixture[str]) -> None:
     seen: list[tuple[str, Numbers | None]] = []
     work = Jobs({}, 1.0, lambda portal, numbers: seen.append((portal, numbers)))
     child = _Child(
@@ -21,7 +23,7 @@ def test_progress_goes_to_the_bars_and_the_log_to_stderr(capsys: object) -> None
     )
     assert work._listen(child, "riverside") == "the cause"  # type: ignore[arg-type]
     assert seen == [("riverside", Numbers(found=9, fetched=3, stored=2, skipped=1))]
-    assert capsys.readouterr().err == "2026 WARNING: a log line\n"  # type: ignore[attr-defined]
+    assert capsys.readouterr().err == "2026 WARNING: a log line\n"
 
 
 def test_a_child_without_result_is_told_by_its_end() -> None:

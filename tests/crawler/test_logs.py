@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,9 +18,9 @@ from tests.conftest import ROOT
 
 
 @contextmanager
-def logging_to(path: Path, **options: object) -> Iterator[logging.Logger]:
+def logging_to(path: Path, **options: Any) -> Iterator[logging.Logger]:
     before = logging.root.level
-    handler = logs.install("WARNING", str(path), **options)  # type: ignore[arg-type]
+    handler = logs.install("WARNING", str(path), **options)
     try:
         yield logging.getLogger("scrapy.core")
     finally:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.pinyin import NEUTRAL, SYLLABLES, Note, is_noise, is_syllable, notes, strip
+from crawler.pinyin import NEUTRAL, SYLLABLES, Note, is_syllable, noisy, notes, strip
 
 NOISY = {
     "traditional, everyday characters": (
@@ -55,6 +55,10 @@ AUTHORS = {
     "no Han characters": "Il a dit (là), elle (né), ils (dès) et (où) encore.",
     "empty": "",
 }
+
+
+def is_noise(text: str) -> bool:
+    return noisy(text, notes(text))
 
 
 @pytest.mark.parametrize("letters", ["yè", "huì", "zhuāng", "ér", "ǎ", "nǚ", "lüè", "ō", "xué", "qǐng"])

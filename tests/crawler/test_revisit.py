@@ -1,6 +1,7 @@
 """When an address is due again: properties that must hold for any ages, counts and clocks, and the numbers behind them."""
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -43,7 +44,7 @@ moments = st.integers(0, 2 * NOW)
 ages = st.lists(st.integers(1, 400 * DAY), unique=True, max_size=8).map(sorted)
 
 
-def source(**facts: object) -> Target:
+def source(**facts: Any) -> Target:
     values = {
         "url": "http://news.example/society/",
         "kind": "list",
@@ -51,7 +52,7 @@ def source(**facts: object) -> Target:
         "eager": True,
         **facts,
     }
-    return Target(**values)  # type: ignore[arg-type]  # any column may be given
+    return Target(**values)
 
 
 def test_the_usual_ages() -> None:

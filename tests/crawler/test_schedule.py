@@ -8,6 +8,7 @@ import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,9 +18,9 @@ from tests.conftest import Command
 HARD = ["/opt x/citydesk", "--db", "/data/100% 'local' \"news\"/渡口 $HOME;`x`&.db", "http://x.cn/?a=1&b=%20"]
 
 
-def plan(**changes: object) -> Plan:
+def plan(**changes: Any) -> Plan:
     given = {"command": HARD, "environment": {"CITYDESK_CONTACT": "a%b 'c'"}, "folder": Path("/data x"), "writable": [Path("/data x")], "minutes": 15}  # fmt: skip
-    return Plan(**{**given, **changes})  # type: ignore[arg-type]
+    return Plan(**{**given, **changes})
 
 
 def read_by_cron(line: str) -> tuple[str, str]:

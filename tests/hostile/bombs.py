@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable
 from functools import cache
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 
 if sys.version_info >= (3, 14):
     from compression import zstd

@@ -4,6 +4,7 @@ import gzip
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import count
+from typing import Any
 
 from tests.hostile.fault import Expected, Fault, Found, Place, Scene
 from tests.hostile.portal import GOOD, markup, title
@@ -172,8 +173,8 @@ def _bounded(most: int) -> Callable[[Found], list[str]]:
     return check
 
 
-def _few(most: int, **more: str) -> Expected:
-    return Expected(check=_bounded(most), also=f"at most {most} files of it are asked for in a run", **more)  # type: ignore[arg-type]
+def _few(most: int, **more: Any) -> Expected:
+    return Expected(check=_bounded(most), also=f"at most {most} files of it are asked for in a run", **more)
 
 
 def _both(
