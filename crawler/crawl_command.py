@@ -3,14 +3,15 @@
 import logging
 import sys
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import Any
 
 from scrapy.settings import Settings, default_settings
 
-from crawler import dry_run, idle, logs, progress, report
+from crawler import dry_run, idle, logs, progress, report, telling
 from crawler.budget import parse_hours
+from crawler.database import DatabaseProblem
 from crawler.jobs import Jobs
 from crawler.moments import now
 from crawler.opening import open_store
@@ -118,43 +119,54 @@ def crawl(names: list[str], overrides: dict[str, Any], manner: Manner = Manner()
     )
     try:
         with told():
-            results, at_rest, code = _crawled(names, overrides, settings, manner)
+            results, at_rest, code, news = _crawled(names, overrides, settings, manner)
         _log(results, code)
     except OneLine as problem:
         raise _logged(problem) from None
     finally:
         logs.remove(log)
-    report.tell(results, at_rest, code, as_json=manner.as_json, quiet=manner.quiet)
+    report.tell(results, at_rest, code, as_json=manner.as_json, quiet=manner.quiet, news=news)
     return code
 
 
 def _crawled(
     names: list[str], overrides: dict[str, Any], settings: Settings, manner: Manner
-) -> tuple[list[PortalResult], list[str], ExitCode]:
-    """The results of the portals, the names of those that had nothing due, and the exit code."""
+) -> tuple[list[PortalResult], list[str], ExitCode, telling.News | None]:
+    """The results of the portals, the names of those that had nothing due, the exit code, and what a frequent cron is told."""
     _check_hours(settings["CITYDESK_QUIET_HOURS"])
     check_keep_raw(settings["CITYDESK_KEEP_RAW"])
     chosen, broken = choose(names, settings)
+    is_frequent = manner.quiet and settings.getbool("CITYDESK_PUNCTUAL")
     with closing(open_store(settings)) as store:  # made, or migrated, once for all
-        failed = refused(broken, store)
         chosen, at_rest = idle.part(chosen, settings, store)
+        at_work = [*(name_of(spider, given) for spider, given in chosen), *(problem.portal for problem in broken)]
+        before = telling.known(store, at_work) if is_frequent else {}
+        failed = refused(broken, store)
     resting = [name_of(spider, given) for spider, given in at_rest]
-    if not chosen:
-        return failed, resting, exit_code([result.verdict for result in failed])
+    results, code = _at_work(chosen, overrides, settings, manner) if chosen else ([], ExitCode.DONE)
+    results += failed
+    if failed and code not in (ExitCode.INTERRUPTED, ExitCode.TERMINATED):
+        code = exit_code([result.verdict for result in results], came=any(result.articles for result in results))
+    news = None
+    if is_frequent and at_work:
+        with suppress(DatabaseProblem), closing(open_store(settings)) as store:  # else all is told
+            news = telling.news(results, before, telling.known(store, at_work))
+    return results, resting, code, news
+
+
+def _at_work(
+    chosen: Chosen, overrides: dict[str, Any], settings: Settings, manner: Manner
+) -> tuple[list[PortalResult], ExitCode]:
+    """Crawls, in this process or in others."""
     portals = _by_portal(chosen)
     live = sys.stderr.isatty() and not (manner.as_json or manner.quiet)
     if manner.jobs > 1 and len(portals) > 1:
         with progress.of_jobs(enabled=live) as seen:
             work = Jobs(overrides, settings.getfloat("CITYDESK_GRACE"), seen, manner.seconds, manner.log_format)
-            results, code = work.crawl(portals, min(manner.jobs, len(portals)))
-    else:
-        with progress.of_process(enabled=live) as watch:
-            tell = progress.tell_parent if manner.is_child else watch
-            results, code = run_crawl(chosen, settings, tell, manner.seconds)
-    if failed and code not in (ExitCode.INTERRUPTED, ExitCode.TERMINATED):
-        came = any(result.articles for result in results)
-        code = exit_code([result.verdict for result in (*results, *failed)], came=came)
-    return [*results, *failed], resting, code
+            return work.crawl(portals, min(manner.jobs, len(portals)))
+    with progress.of_process(enabled=live) as watch:
+        tell = progress.tell_parent if manner.is_child else watch
+        return run_crawl(chosen, settings, tell, manner.seconds)
 
 
 def _log(results: Sequence[PortalResult], code: ExitCode) -> None:

@@ -69,8 +69,8 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """What is known of a portal: its last ``runs`` (newest first, back to a good one at least), its ``days`` (oldest first), its drift, when a run
-    has work next, and its clock.
+    """What is known of one portal: its last ``runs`` (newest first, back to a good one), its ``days`` (oldest first), its
+    drift, when a run has work next, and its clock.
     """
 
     name: str
@@ -148,7 +148,8 @@ def _down(portal: Portal, now: datetime) -> Told | None:
     known = max(good, first - _usual(portal)) if good else first
     if good and failed[0].outcome != "broken" and not _is_outage(known, len(failed), now):
         return None
-    verdict: Verdict = "blocked" if failed[0].outcome == "blocked" else "down"
+    # What most of them say: a server in trouble answers 503 and not at all by turns.
+    verdict: Verdict = "blocked" if 2 * sum(run.outcome == "blocked" for run in failed) > len(failed) else "down"
     last = f"the last good one was on {good:%Y-%m-%d %H:%M}" if good else "there was no good one before"
     mend = f"; citydesk check {portal.name} says why" if failed[0].outcome == "broken" else ""
     text = f"{_runs(len(failed))} ended as {failed[0].outcome}; {last}{mend}"
@@ -177,11 +178,12 @@ def waking(since: datetime, until: datetime) -> timedelta:
 
 
 def trouble(portal: Portal) -> Told | None:
-    """What is wrong with a portal by its newest run that has ended, as it was known then: down, blocked or drifting."""
+    """What the newest run that has ended shows of a portal, as it was known then: down, blocked or drifting, as its exit code says."""
     newest = next((run.started_at for run in portal.runs if run.has_ended), None)
     if newest is None:
         return None
-    return _down(portal, newest.astimezone(ZoneInfo(portal.zone) if portal.zone else UTC)) or _drift(portal)
+    found = _down(portal, newest.astimezone(ZoneInfo(portal.zone) if portal.zone else UTC))
+    return found or (_drift(portal) if portal.course.spoils_runs else None)
 
 
 def _runs(count: int) -> str:

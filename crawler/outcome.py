@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, field
 from enum import IntEnum
 from typing import Any, Literal
 
+from crawler.evidence import NO_ARTICLE
+
 Verdict = Literal["ok", "failed", "down", "blocked", "drift", "stopped", "database", "locked", "missing", "broken"]
 
 
@@ -173,7 +175,9 @@ class PortalResult:
             return ""
         first = f" ({self.problems[0]})" if self.problems else ""
         known = self.pages - sum(self.skipped.values())
-        cause = OTHERWISE if self.verdict == "drift" and known else _CAUSES[self.verdict]
+        # Nothing came: what earlier runs have found goes on.
+        is_older = not self.pages and any(one["kind"] != NO_ARTICLE for one in self.evidence)
+        cause = OTHERWISE if self.verdict == "drift" and (known or is_older) else _CAUSES[self.verdict]
         return f"{self.portal}: {cause}{first}"
 
 

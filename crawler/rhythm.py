@@ -116,7 +116,9 @@ def thin_days(rhythm: Rhythm, today: date, rest: frozenset[date]) -> tuple[int, 
     A day after which no run came was not seen to its end: what it still brought came later, and counts for a later day.
     """
     seen = {day.day for day in rhythm.known} | rest
-    whole = [day for day in rhythm.known if day.day < today and day.day not in rest and day.day + A_DAY in {*seen, today}]
+    whole = [
+        day for day in rhythm.known if day.day < today and day.day not in rest and day.day + A_DAY in {*seen, today}
+    ]
     pairs = [(a.news + b.news, rhythm.expected(a.day) + rhythm.expected(b.day)) for a, b in pairwise(whole)]
     if not rhythm.is_known or not pairs or (today - whole[-1].day).days > 2:
         return None

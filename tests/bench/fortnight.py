@@ -41,7 +41,9 @@ HOUR = timedelta(hours=1)
 HOLIDAY, BURST, OUTAGES, ASLEEP, REDESIGNS = 8, 9, 7, (5, 6), 10
 #: A redesign is taken back after so long; what is said a while after an end is no false alarm.
 LASTS, AFTER = timedelta(hours=40), timedelta(hours=72)
-MAINTENANCE = "<html><title>系统维护</title><body><h1>系统维护中</h1><p>网站正在升级维护，请稍后再访问。</p></body></html>"
+MAINTENANCE = (
+    "<html><title>系统维护</title><body><h1>系统维护中</h1><p>网站正在升级维护，请稍后再访问。</p></body></html>"
+)
 #: Short outages: the hour of their beginning, and their minutes.
 OUTAGE = {"503": (10, 65), "maintenance": (1, 300), "no answer": (14, 35), "500": (9, 20)}
 
@@ -204,7 +206,9 @@ def report(world: list[Hourly], seen: Seen) -> int:
             print(f"{kind:<18} {variant:<28} {by:<8} {start:%m-%d %H:%M}  {told:<16} {again:<11} {why[:80]}")
             owed |= set() if is_short else {(one[0], name) for one in mine}
     false = [one for one in seen.alerts if one[3] not in WELL and (one[0], one[1]) not in owed]
-    print(f"told for nothing: {len(false)}; alerts: {len(seen.alerts)} changes at {len({one[0] for one in seen.alerts})} times")
+    print(
+        f"told for nothing: {len(false)}; alerts: {len(seen.alerts)} changes at {len({one[0] for one in seen.alerts})} times"
+    )
     for now, name, _, verdict, why in false[:30]:
         print(f"  {now:%m-%d %H:%M} {name} {verdict}: {why[:150]}")
     counts = ", ".join(f"{code}: {count}" for code, count in sorted(Counter(code for _, code in seen.codes).items()))

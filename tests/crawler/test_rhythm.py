@@ -85,4 +85,7 @@ def test_a_day_that_nobody_saw_to_its_end_is_not_thin() -> None:
     known = days([*week(6, 10, 2, monday)[:-2], 1, 0], monday)
     assert thin_days(Rhythm(known), monday + timedelta(days=1), NONE) == (1, 12)
     for back in (2, 3):
-        assert thin_days(Rhythm([*known, Day(monday + timedelta(days=2), 20)]), monday + timedelta(days=back), NONE) is None
+        assert (
+            thin_days(Rhythm([*known, Day(monday + timedelta(days=2), 20)]), monday + timedelta(days=back), NONE)
+            is None
+        )
