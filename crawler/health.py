@@ -6,7 +6,7 @@ not come at all, days without articles, and days on which the other portals were
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import pairwise, takewhile
 from statistics import median
 from typing import Any, Literal
@@ -120,8 +120,13 @@ def judge_all(portals: Sequence[Portal], now: datetime) -> list[Health]:
     return sorted(found, key=lambda health: (ORDER.index(health.verdict), health.portal))
 
 
+def clock(zone: str) -> tzinfo:
+    """The clock that a portal's days are told by."""
+    return ZoneInfo(zone) if zone else UTC
+
+
 def _judge(portal: Portal, fleet: Mapping[str, Rhythm], rest: frozenset[date], now: datetime) -> Health:
-    now = now.astimezone(ZoneInfo(portal.zone) if portal.zone else UTC)
+    now = now.astimezone(clock(portal.zone))
     told = _down(portal, now) or _no_run(portal, now) or _drift(portal) or _quiet(portal, fleet, rest, now)
     verdict, since, evidence = told or ("fresh", "", ())
     success = next((run.started_at for run in portal.runs if run.is_good), None)
@@ -182,7 +187,7 @@ def trouble(portal: Portal) -> Told | None:
     newest = next((run.started_at for run in portal.runs if run.has_ended), None)
     if newest is None:
         return None
-    found = _down(portal, newest.astimezone(ZoneInfo(portal.zone) if portal.zone else UTC))
+    found = _down(portal, newest.astimezone(clock(portal.zone)))
     return found or (_drift(portal) if portal.course.spoils_runs else None)
 
 

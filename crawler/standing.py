@@ -25,7 +25,6 @@ def names(connection: sqlite3.Connection) -> list[str]:
 
 def portal(connection: sqlite3.Connection, name: str, now: datetime) -> Portal:
     """What is known of one portal."""
-    found = connection.execute("SELECT timezone FROM portal_state WHERE portal = ?", (name,)).fetchone()
     since = (now - timedelta(weeks=WEEKS + 2)).date().isoformat()
     return Portal(
         name,
@@ -33,8 +32,14 @@ def portal(connection: sqlite3.Connection, name: str, now: datetime) -> Portal:
         daybook.counts(connection, name, since),
         daybook.course(connection, name),
         next_due(connection, name),
-        found[0] if found else "",
+        zone(connection, name),
     )
+
+
+def zone(connection: sqlite3.Connection, name: str) -> str:
+    """The name of a portal's time zone; empty where none is known."""
+    found = connection.execute("SELECT timezone FROM portal_state WHERE portal = ?", (name,)).fetchone()
+    return str(found[0]) if found else ""
 
 
 def _runs(connection: sqlite3.Connection, name: str) -> list[Run]:
@@ -52,10 +57,8 @@ def _runs(connection: sqlite3.Connection, name: str) -> list[Run]:
 
 def trouble(connection: sqlite3.Connection, name: str) -> str:
     """What the newest ended run of a portal shows, as a verdict of :func:`crawler.health.trouble`; empty for nothing."""
-    found = connection.execute("SELECT timezone FROM portal_state WHERE portal = ?", (name,)).fetchone()
-    told = health.trouble(
-        Portal(name, _runs(connection, name), course=daybook.course(connection, name), zone=found[0] if found else "")
-    )
+    course = daybook.course(connection, name)
+    told = health.trouble(Portal(name, _runs(connection, name), course=course, zone=zone(connection, name)))
     return told[0] if told else ""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from crawler import daybook, standing, status_html, status_text
 from crawler.course import accepted
-from crawler.health import Health, judge_all
+from crawler.health import Health, clock, judge_all
 from crawler.outcome import ExitCode
 from crawler.problems import OneLine, told
 from crawler.reading_command import opened, refuse_terminal, unknown
@@ -63,10 +63,10 @@ def page(portal: str, db: str) -> ExitCode:
 
 def accept(portal: str, db: str) -> ExitCode:
     """Takes what a portal does today as normal from now on. Raises ``OneLine``."""
-    today = datetime.now(UTC).date().isoformat()
     with told(), Store.open(db, create=False) as store, store.writing() as connection:
         if portal not in (known := standing.names(connection)):
             raise unknown(portal, db, known)
+        today = datetime.now(clock(standing.zone(connection, portal))).date().isoformat()
         daybook.keep_course(connection, portal, accepted(daybook.course(connection, portal), today))
     say(f"{portal}: what it does from {today} on is normal; days before do not count any more")
     return ExitCode.DONE
