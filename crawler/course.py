@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from crawler.evidence import FEWEST, Evidence
+from crawler.evidence import FEWEST, NO_ARTICLE, Evidence
 from crawler.items import Article
 
 #: What only looks new, and has lost nothing for so many days, is how the portal is now.
 SETTLED = timedelta(days=3)
-#: The kind of what a run without any article shows by itself, without a history.
-NO_ARTICLE = "page none"
+#: Kinds of evidence for which articles are as good as before: told as a note, not by the exit code.
+HARMLESS = ("layout", "source")
 #: The flag of such articles; reading them again after the module was mended takes it away.
 DRIFT = "drift"
 
@@ -39,6 +39,11 @@ class Course:
     def has_loss(self) -> bool:
         """Whether something is not found any more."""
         return any(evidence.loss for evidence in self.evidence)
+
+    @property
+    def spoils_runs(self) -> bool:
+        """Whether pages or parts of articles are lost, so that the exit code says it."""
+        return any(evidence.loss and not evidence.kind.startswith(HARMLESS) for evidence in self.evidence)
 
     @property
     def spoils_articles(self) -> bool:

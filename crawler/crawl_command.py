@@ -3,14 +3,15 @@
 import logging
 import sys
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import Any
 
 from scrapy.settings import Settings, default_settings
 
-from crawler import dry_run, idle, logs, progress, report, turns
+from crawler import dry_run, idle, logs, progress, report, telling, turns
 from crawler.budget import parse_hours
+from crawler.database import DatabaseProblem
 from crawler.jobs import Jobs
 from crawler.moments import now, parse_since
 from crawler.opening import open_store
@@ -118,39 +119,45 @@ def crawl(names: list[str], overrides: dict[str, Any], manner: Manner = Manner()
     )
     try:
         with told():
-            results, at_rest, code = _crawled(names, overrides, settings, manner)
+            results, at_rest, code, news = _crawled(names, overrides, settings, manner)
         _log(results, code)
     except OneLine as problem:
         raise _logged(problem) from None
     finally:
         logs.remove(log)
-    report.tell(results, at_rest, code, as_json=manner.as_json, quiet=manner.quiet)
+    report.tell(results, at_rest, code, as_json=manner.as_json, quiet=manner.quiet, news=news)
     return code
 
 
 def _crawled(
     names: list[str], overrides: dict[str, Any], settings: Settings, manner: Manner
-) -> tuple[list[PortalResult], list[str], ExitCode]:
-    """The results of the portals, the names of those that had nothing due, and the exit code."""
+) -> tuple[list[PortalResult], list[str], ExitCode, telling.News | None]:
+    """The results of the portals, the names of those that had nothing due, the exit code, and what a frequent cron is told."""
     _check_hours(settings["CITYDESK_QUIET_HOURS"])
     check_keep_raw(settings["CITYDESK_KEEP_RAW"])
     chosen, broken = choose(names, settings)
+    is_frequent = manner.quiet and settings.getbool("CITYDESK_PUNCTUAL")
     with closing(open_store(settings)) as store:  # made, or migrated, once for all
         gone = retired(store.connection)
         if not names:
             chosen, broken = turns.in_service(chosen, broken, gone)
-        failed = refused(broken, store)
         asked, at_rest = idle.part(chosen, settings, store)
         chosen = turns.longest_waiting_first(asked, store)
+        at_work = [*(name_of(spider, given) for spider, given in chosen), *(problem.portal for problem in broken)]
+        before = telling.known(store, at_work) if is_frequent else {}
+        failed = refused(broken, store)
     resting = [name_of(spider, given) for spider, given in at_rest]
-    if not chosen:
-        return failed, resting, exit_code([result.verdict for result in failed])
-    results, code = _run(chosen, overrides, settings, manner)
-    if failed and code not in (ExitCode.INTERRUPTED, ExitCode.TERMINATED):
-        came = any(result.articles for result in results)
-        code = exit_code([result.verdict for result in (*results, *failed)], came=came)
+    results, code = _run(chosen, overrides, settings, manner) if chosen else ([], ExitCode.DONE)
     results = turns.in_order([*results, *failed], asked)
-    return results if manner.is_child else turns.remind(results, gone), resting, code
+    if failed and code not in (ExitCode.INTERRUPTED, ExitCode.TERMINATED):
+        code = exit_code([result.verdict for result in results], came=any(result.articles for result in results))
+    if not manner.is_child:
+        results = turns.remind(results, gone)
+    news = None
+    if is_frequent and at_work:
+        with suppress(DatabaseProblem), closing(open_store(settings)) as store:  # else all is told
+            news = telling.news(results, before, telling.known(store, at_work))
+    return results, resting, code, news
 
 
 def _run(

@@ -54,7 +54,7 @@ class DayCounts:
 
 
 def add(connection: sqlite3.Connection, portal: str, day: str, counts: DayCounts) -> None:
-    """Adds a run to the day of its portal."""
+    """Adds a run to the day of its portal; a day on which a drift has ended is no example of what is usual."""
     sql = "SELECT figures, sources FROM portal_day WHERE portal = ? AND day = ?"
     known = connection.execute(sql, (portal, day)).fetchone() or ("{}", "{}")
     figures = Figures.from_json(json.loads(known[0]))
@@ -69,7 +69,7 @@ def add(connection: sqlite3.Connection, portal: str, day: str, counts: DayCounts
                news = news + excluded.news, pages = pages + excluded.pages, new = new + excluded.new,
                changed = changed + excluded.changed, copies = copies + excluded.copies, skips = skips + excluded.skips,
                requests = requests + excluded.requests, bytes = bytes + excluded.bytes,
-               seconds = seconds + excluded.seconds, is_drifting = excluded.is_drifting,
+               seconds = seconds + excluded.seconds, is_drifting = max(is_drifting, excluded.is_drifting),
                figures = excluded.figures, sources = excluded.sources""",
         (
             *(portal, day, counts.is_good, counts.figures.articles["news"], pages.total(), *outcomes[:3]),

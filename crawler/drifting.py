@@ -12,10 +12,10 @@ from crawler.agenda import Agenda
 from crawler.articles import Stored
 from crawler.canaries import Canaries
 from crawler.catching_up import kept_pages, read_kept
-from crawler.course import DRIFT, NO_ARTICLE, Course, ended, next_course
+from crawler.course import DRIFT, HARMLESS, Course, ended, next_course
 from crawler.daybook import DayCounts, PastDay
 from crawler.drift import find_drift, judge
-from crawler.evidence import FEWEST, Evidence
+from crawler.evidence import FEWEST, NO_ARTICLE, Evidence
 from crawler.expect import Expect
 from crawler.figures import FIELDS, Figures
 from crawler.items import Article, RawPage
@@ -31,9 +31,7 @@ from crawler.visits import Fetch
 LOOK_EVERY = 10
 #: Articles of this run that are read again when it drifts; more than that are noticed before.
 MOST_AGAIN = 200
-#: Kinds of evidence for which articles are as good as before: told as a note, not by the exit code.
-_HARMLESS = ("layout", "source")
-#: … that say nothing about pages that are read without the layouts.
+#: Kinds of evidence that say nothing about pages that are read without the layouts.
 _OF_LAYOUTS = ("layout", "design", "rule", "selector")
 #: Latest articles on which layouts are tried that were not trusted: half of them must show a loss for it to be one.
 TRIED = 8
@@ -208,7 +206,7 @@ class Drifting:
             result.notes[:0] = [told]
         found = list(self.course.evidence) if self.course.is_on else found  # with what began it
         result.evidence = [evidence.as_json() for evidence in found]
-        spoilt = [one for one in found if one.loss and not one.kind.startswith(_HARMLESS)]
+        spoilt = [one for one in found if one.loss and not one.kind.startswith(HARMLESS)]
         if spoilt and result.verdict == "ok":
             result.verdict = "drift"
             result.problems.append(spoilt[0].text)

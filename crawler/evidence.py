@@ -17,6 +17,8 @@ IMPROBABLE = 1e-5
 KNOWN_PAGES, KNOWN_DAYS = 20, 3
 #: A name that so few of the earlier pages have is new; so many of the latest ones must have new names.
 RARE, MOSTLY = 0.02, 0.8
+#: The kind of what a run without any article shows by itself, without a history.
+NO_ARTICLE = "page none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ not come at all, days without articles, and days on which the other portals were
 """
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import pairwise, takewhile
 from statistics import median
 from zoneinfo import ZoneInfo
@@ -41,8 +41,13 @@ def judge_all(portals: Sequence[Portal], now: datetime) -> list[Health]:
     return sorted(found, key=lambda health: (ORDER.index(health.verdict), health.portal))
 
 
+def clock(zone: str) -> tzinfo:
+    """The clock that a portal's days are told by."""
+    return ZoneInfo(zone) if zone else UTC
+
+
 def _judge(portal: Portal, rhythm: Rhythm, rest: frozenset[date], now: datetime, *, has_fleet: bool) -> Health:
-    now = now.astimezone(ZoneInfo(portal.zone) if portal.zone else UTC)
+    now = now.astimezone(clock(portal.zone))
     told = _retired(portal) or _down(portal, now) or _no_run(portal, now) or _drift(portal)
     told = told or _quiet(rhythm, rest, now, has_fleet=has_fleet)
     verdict, since, evidence = told or ("fresh", "", ())
@@ -75,7 +80,8 @@ def _down(portal: Portal, now: datetime) -> Told | None:
     known = max(good, first - _usual(portal)) if good else first
     if good and failed[0].outcome != "broken" and not _is_outage(known, len(failed), now):
         return None
-    verdict: Verdict = "blocked" if failed[0].outcome == "blocked" else "down"
+    # What most of them say: a server in trouble answers 503 and not at all by turns.
+    verdict: Verdict = "blocked" if 2 * sum(run.outcome == "blocked" for run in failed) > len(failed) else "down"
     last = f"the last good one was on {good:%Y-%m-%d %H:%M}" if good else "there was no good one before"
     mend = f"; citydesk check {portal.name} says why" if failed[0].outcome == "broken" else ""
     pause = f"; it asks to be left alone until {portal.paused_until:%Y-%m-%d %H:%M}" if portal.paused_until else ""
@@ -105,11 +111,12 @@ def waking(since: datetime, until: datetime) -> timedelta:
 
 
 def trouble(portal: Portal) -> Told | None:
-    """What is wrong with a portal by its newest run that has ended, as it was known then: down, blocked or drifting."""
+    """What the newest run that has ended shows of a portal, as it was known then: down, blocked or drifting, as its exit code says."""
     newest = next((run.started_at for run in portal.runs if run.has_ended), None)
     if newest is None:
         return None
-    return _down(portal, newest.astimezone(ZoneInfo(portal.zone) if portal.zone else UTC)) or _drift(portal)
+    found = _down(portal, newest.astimezone(clock(portal.zone)))
+    return found or (_drift(portal) if portal.course.spoils_runs else None)
 
 
 def _runs(count: int) -> str:

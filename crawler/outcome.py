@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, field
 from enum import IntEnum
 from typing import Any, Literal
 
+from crawler.evidence import NO_ARTICLE
+
 Verdict = Literal["ok", "failed", "down", "blocked", "drift", "stopped", "database", "locked", "missing", "broken"]
 
 #: Fewer pages that no layout fits may be specials; three are a design.
@@ -179,7 +181,9 @@ class PortalResult:
             return ""
         first = f" ({self.problems[0]})" if self.problems else ""
         known = self.pages - sum(self.skipped.values())
-        cause = OTHERWISE if self.verdict == "drift" and known else _CAUSES[self.verdict]
+        # Nothing came: what earlier runs have found goes on.
+        is_older = not self.pages and any(one["kind"] != NO_ARTICLE for one in self.evidence)
+        cause = OTHERWISE if self.verdict == "drift" and (known or is_older) else _CAUSES[self.verdict]
         cause = PAUSED if self.verdict == "blocked" and self.paused_until else cause
         return f"{self.portal}: {cause}{first}"
 

@@ -9,6 +9,7 @@ from crawler.outcome import ExitCode, PortalResult
 from crawler.saying import as_json as json_text
 from crawler.saying import safe
 from crawler.streams import write_lines
+from crawler.telling import News
 from crawler.terminal import Terminal
 
 #: Lines of a kind in a report that is read as a mail; the rest is counted.
@@ -24,21 +25,28 @@ def tell(
     *,
     as_json: bool = False,
     quiet: bool = False,
+    news: News | None = None,
 ) -> None:
     """Prints the results on stdout; notes and causes on stderr, whose last line names what decided the exit code.
 
-    ``at_rest``: portals that had nothing due. ``quiet``: nothing when all is well, else the portals that need a look.
+    ``at_rest``: portals that had nothing due. ``quiet``: nothing when all is well, else the portals that need a look;
+    with ``news`` only what the run before did not know.
     """
     if as_json:
         everything = [*results, *(PortalResult(portal, "ok") for portal in at_rest)]
         write_lines(json_text(result.as_json()) for result in everything)
     elif not quiet:
         write_lines(_drawn(results, at_rest))
-    elif code not in (ExitCode.DONE, ExitCode.LOCKED):  # who holds the lock is all there is to say
-        write_lines(_mail(results, code))
+    else:
+        told = results if news is None else news.wrong
+        if told and code not in (ExitCode.DONE, ExitCode.LOCKED):  # who holds the lock is all there is to say
+            write_lines(_mail(results, told, code))
+        write_lines(
+            _cut([f"citydesk: {safe(line)}" for line in news.ended] if news else [], "portals that are well again")
+        )
     if not quiet:
         write_lines(_cut(_notes(results), "notes"), to_stderr=True)
-    write_lines(_cut(causes(results), "portals"), to_stderr=True)
+    write_lines(_cut(causes(results if news is None else news.wrong), "portals"), to_stderr=True)
 
 
 def counted(result: PortalResult) -> str:
@@ -78,12 +86,13 @@ def _cut(lines: Sequence[str], what: str) -> list[str]:
     return [*lines[: MOST_LINES - 1], f"citydesk: … and {left_out} more {what}", lines[-1]]
 
 
-def _mail(results: Sequence[PortalResult], code: ExitCode) -> Iterator[str]:
+def _mail(results: Sequence[PortalResult], told: Sequence[PortalResult], code: ExitCode) -> Iterator[str]:
     """The head of a report to somebody who was told nothing yet: how many portals, and what of them came."""
-    wrong = sum(result.verdict != "ok" for result in results)
+    wrong, look = (sum(result.verdict != "ok" for result in some) for some in (results, told))
+    more = f", {wrong - look} more as before" if wrong > look else ""
     new, pages = sum(result.new for result in results), sum(result.pages for result in results)
-    need = "needs" if wrong == 1 else "need"
-    yield f"citydesk crawl ended with code {code}: {wrong} of {len(results)} portals {need} a look; {pages} pages, {new} new articles"
+    need = "needs" if look == 1 else "need"
+    yield f"citydesk crawl ended with code {code}: {look} of {len(results)} portals {need} a look{more}; {pages} pages, {new} new articles"
 
 
 def _drawn(results: Sequence[PortalResult], at_rest: Sequence[str]) -> list[str]:

@@ -27,8 +27,8 @@ def names(connection: sqlite3.Connection, *, retired: bool = True) -> list[str]:
 
 def portal(connection: sqlite3.Connection, name: str, now: datetime) -> Portal:
     """What is known of one portal."""
-    sql = "SELECT timezone, coalesce(retired_at, ''), retired_why FROM portal_state WHERE portal = ?"
-    zone, *retired = connection.execute(sql, (name,)).fetchone() or ("", "", "")
+    sql = "SELECT coalesce(retired_at, ''), retired_why FROM portal_state WHERE portal = ?"
+    retired = connection.execute(sql, (name,)).fetchone() or ("", "")
     since = (now - timedelta(weeks=WEEKS + 2)).date().isoformat()
     due, pause = next_due(connection, name), pauses.paused_until(connection, name, int(now.timestamp()))
     until = datetime.fromtimestamp(pause, UTC) if pause else None
@@ -38,10 +38,16 @@ def portal(connection: sqlite3.Connection, name: str, now: datetime) -> Portal:
         daybook.counts(connection, name, since),
         daybook.course(connection, name),
         max(due, until) if due and until else due or until,
-        zone,
+        zone(connection, name),
         (retired[0], retired[1]),
         until,
     )
+
+
+def zone(connection: sqlite3.Connection, name: str) -> str:
+    """The name of a portal's time zone; empty where none is known."""
+    found = connection.execute("SELECT timezone FROM portal_state WHERE portal = ?", (name,)).fetchone()
+    return str(found[0]) if found else ""
 
 
 def _runs(connection: sqlite3.Connection, name: str) -> list[Run]:
@@ -59,10 +65,8 @@ def _runs(connection: sqlite3.Connection, name: str) -> list[Run]:
 
 def trouble(connection: sqlite3.Connection, name: str) -> str:
     """What the newest ended run of a portal shows, as a verdict of :func:`crawler.health.trouble`; empty for nothing."""
-    found = connection.execute("SELECT timezone FROM portal_state WHERE portal = ?", (name,)).fetchone()
-    told = health.trouble(
-        Portal(name, _runs(connection, name), course=daybook.course(connection, name), zone=found[0] if found else "")
-    )
+    course = daybook.course(connection, name)
+    told = health.trouble(Portal(name, _runs(connection, name), course=course, zone=zone(connection, name)))
     return told[0] if told else ""
 
 

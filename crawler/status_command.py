@@ -7,7 +7,7 @@ from pathlib import Path
 
 from crawler import daybook, standing, status_html, status_text
 from crawler.course import DRIFT, accepted
-from crawler.health import judge_all
+from crawler.health import clock, judge_all
 from crawler.outcome import ExitCode
 from crawler.problems import OneLine, told
 from crawler.readers import Reader
@@ -69,10 +69,10 @@ def accept(portal: str, db: str) -> ExitCode:
     """Takes what a portal does today as normal from now on. Raises ``OneLine``."""
     from crawler.store import Store  # what writes takes longer to load than a status to make
 
-    today = datetime.now(UTC).date().isoformat()
     with told(), Store.open(db, create=False) as store, store.writing() as connection:
         if portal not in (known := standing.names(connection)):
             raise unknown(portal, db, known)
+        today = datetime.now(clock(standing.zone(connection, portal))).date().isoformat()
         daybook.keep_course(connection, portal, accepted(daybook.course(connection, portal), today))
         marked = len(daybook.flagged(connection, portal, DRIFT))
     more = f"; {marked} articles are marked drift: citydesk reextract {portal} reads them again" if marked else ""

@@ -12,8 +12,10 @@ from crawler import standing
 from crawler.outcome import PortalResult
 from crawler.store import Store
 
-#: Told by every run: of what is no fault of the portal nothing is remembered.
+#: Told by every run: what is no fault of the portal is remembered by nobody.
 ALWAYS = ("locked", "stopped", "database", "missing")
+#: Not told before they last: a run that ended so may have met a portal that is started anew.
+PATIENT = ("down", "blocked", "failed")
 #: Pages that could not be processed come again at once: told when it happens the second time within this span.
 AGAIN = timedelta(days=1)
 #: What a portal is well again from, in words.
@@ -54,14 +56,14 @@ def news(results: Sequence[PortalResult], before: Mapping[str, Known], after: Ma
     wrong, ended = [], []
     for result in results:
         was, is_ = before.get(result.portal, NOTHING), after.get(result.portal, NOTHING)
-        if result.verdict in ALWAYS or (
-            result.cause and (_begins(was, is_) or (result.verdict == "failed" and is_.failed == 2))
-        ):
+        if result.cause and _is_news(result, was, is_):
             wrong.append(result)
         elif was.trouble and not is_.trouble:
             ended.append(f"{result.portal}: well again: {_WAS[was.trouble]}")
     return News(wrong, ended)
 
 
-def _begins(was: Known, is_: Known) -> bool:
-    return bool(is_.trouble) and is_.trouble != was.trouble
+def _is_news(result: PortalResult, was: Known, is_: Known) -> bool:
+    if result.verdict in ALWAYS or (result.verdict == "failed" and is_.failed == 2):
+        return True
+    return is_.trouble != was.trouble if is_.trouble else result.verdict not in PATIENT

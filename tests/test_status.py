@@ -5,6 +5,7 @@ import re
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -234,3 +235,17 @@ def test_what_was_not_delivered_is_told_again(citydesk: Command, db: Path) -> No
     assert done.returncode == ExitCode.SOME_FAILED
     assert "told again" in done.stderr
     assert citydesk("alert").stdout.startswith("away: down")
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
+def test_a_portal_is_accepted_from_its_own_day_on(citydesk: Command, tmp_path: Path, zone: str) -> None:
+    """One of these two is never on the day of UTC; the day before has the pages of the old design."""
+    with Store.open(tmp_path / "citydesk.db") as store, store.writing() as connection:
+        daybook.keep_course(connection, "islands", Course(), zone)
+    days = {datetime.now(ZoneInfo(zone)).date().isoformat()}  # the test may run at midnight
+    said = citydesk("status", "islands", "--accept").stdout
+    days.add(datetime.now(ZoneInfo(zone)).date().isoformat())
+    with Store.read_only(tmp_path / "citydesk.db") as store, store.reading() as connection:
+        course = daybook.course(connection, "islands")
+    assert course.known_from in days
+    assert f"from {course.known_from} on" in said

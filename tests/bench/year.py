@@ -75,6 +75,9 @@ def serving(portal: Portal) -> Iterator[None]:
 
         def do_GET(self) -> None:
             status, headers, body = portal.answer(self.path)
+            if not status:  # nothing is answered
+                self.close_connection = True
+                return
             self.send_response(status)
             for name, value in {**headers, "Content-Length": str(len(body))}.items():
                 self.send_header(name, value)

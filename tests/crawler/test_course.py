@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from crawler.course import DRIFT, NO_ARTICLE, Course, accepted, mark, next_course
-from crawler.evidence import Evidence
+from crawler.course import DRIFT, Course, accepted, mark, next_course
+from crawler.evidence import NO_ARTICLE, Evidence
 from crawler.items import Article
 
 DAY = date(2026, 5, 6)

@@ -58,6 +58,16 @@ def test_runs_add_up_to_a_day(store: Store) -> None:
     assert (day.figures.read, day.sources.sources["http://a.example/"]["links"]) == (8, 40)
 
 
+def test_a_day_on_which_a_drift_ended_stays_one_of_drift(store: Store) -> None:
+    """Of a frequent cron the last run alone would say so, and the day's bad pages would be what is usual from then on."""
+    write(store, "2024-03-05", is_drifting=True)
+    write(store, "2024-03-05")
+    assert [day.is_drifting for day in daybook.history(store.connection, "riverside", "2024-03-06")] == [True]
+    with store.writing() as connection:
+        daybook.keep_course(connection, "riverside", accepted(Course(), "2024-03-05"))
+    assert [day.is_drifting for day in daybook.history(store.connection, "riverside", "2024-03-06")] == [False]
+
+
 def test_history_is_bounded_and_oldest_first(store: Store) -> None:
     for number in range(1, 29):
         for month in ("01", "02", "03"):

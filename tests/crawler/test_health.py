@@ -142,7 +142,7 @@ def test_what_a_run_knew_is_told_by_the_runs_alone() -> None:
     """Three failures, an hour apart: at the third the last good run is three hours ago; later hours change nothing."""
     assert trouble(portal(runs=runs("down", "down", "ok", hours=1))) is None
     told = trouble(portal(runs=runs("down", "down", "down", "ok", hours=1)))
-    assert told is not None
+    assert told
     assert told[0] == "down"
     assert trouble(portal(runs=runs(None, "stopped", "ok"))) is None
     assert trouble(Portal("new")) is None

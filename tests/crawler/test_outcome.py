@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.outcome import FEW, MEANING, REFUSED, SILENT, ExitCode, PortalResult, Verdict, exit_code, verdict
+from crawler.outcome import (
+    FEW,
+    MEANING,
+    OTHERWISE,
+    REFUSED,
+    SILENT,
+    ExitCode,
+    PortalResult,
+    Verdict,
+    exit_code,
+    verdict,
+)
 from crawler.reasons import REASONS
 
 WORDS: tuple[Verdict, ...] = get_args(Verdict)
@@ -179,3 +190,16 @@ def test_results_as_plain_data() -> None:
     result = PortalResult("nanwan", "ok", 3, new=2, skipped={"gone": 1}, sources={"http://a.example/": {"read": 1}})
     plain = json.loads(json.dumps(result.as_json()))
     assert PortalResult(**plain) == result
+
+
+def test_the_cause_of_a_drift_says_what_came() -> None:
+    """A run without pages repeats what earlier ones have found: no page came that was no article."""
+    evidence = [{"kind": "field title", "text": "title missing on 4 of 4 articles", "loss": True}]
+    assert OTHERWISE in PortalResult("p", "drift", evidence=evidence).cause
+    assert OTHERWISE in PortalResult("p", "drift", 4, new=4, evidence=evidence).cause
+    lost = PortalResult(
+        "p", "drift", 4, skipped={"wall": 4}, evidence=[{"kind": "page wall", "text": "", "loss": True}]
+    )
+    assert "no article was found on them" in lost.cause
+    empty = [{"kind": "page none", "text": "the sources gave no links to articles", "loss": True}]
+    assert "no article was found" in PortalResult("p", "drift", evidence=empty).cause

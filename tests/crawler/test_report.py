@@ -6,6 +6,7 @@ import pytest
 
 from crawler import report
 from crawler.outcome import ExitCode, PortalResult
+from crawler.telling import News
 
 FINE = PortalResult("ferry", "ok", 8, new=3, unchanged=4, skipped={"gone": 1}, notes=["look at this"])
 DOWN = PortalResult("hilltop", "down", problems=["refused"])
@@ -13,9 +14,9 @@ HELD = PortalResult("lakeside", "locked", problems=["process 7"])
 
 
 def told(
-    results: list[PortalResult], code: ExitCode, capsys: pytest.CaptureFixture[str], **how: bool
+    results: list[PortalResult], code: ExitCode, capsys: pytest.CaptureFixture[str], *, quiet: bool = False
 ) -> tuple[list[str], list[str]]:
-    report.tell(results, [], code, **how)
+    report.tell(results, [], code, quiet=quiet)
     caught = capsys.readouterr()
     return caught.out.splitlines(), caught.err.splitlines()
 
@@ -42,6 +43,25 @@ def test_quiet_says_of_a_lock_only_who_holds_it(capsys: pytest.CaptureFixture[st
     output, errors = told([FINE, HELD], ExitCode.LOCKED, capsys, quiet=True)
     assert (output, len(errors)) == ([], 1)
     assert "another crawl of it is running (process 7)" in errors[0]
+
+
+def test_a_frequent_cron_is_told_what_begins_and_what_ends(capsys: pytest.CaptureFixture[str]) -> None:
+    known, new = PortalResult("old", "down"), PortalResult("hilltop", "down")
+    news = News([new], ["ferry: well again: it was down"])
+    report.tell([FINE, known, new], [], ExitCode.SOME_FAILED, quiet=True, news=news)
+    caught = capsys.readouterr()
+    assert caught.out.splitlines() == [
+        "citydesk crawl ended with code 1: 1 of 3 portals need a look, 1 more as before; 8 pages, 3 new articles",
+        "citydesk: ferry: well again: it was down",
+    ]
+    assert caught.err.splitlines() == [
+        "citydesk: hilltop: the portal did not answer: check its address and your network"
+    ]
+
+
+def test_a_frequent_cron_is_told_nothing_that_goes_on(capsys: pytest.CaptureFixture[str]) -> None:
+    report.tell([FINE, DOWN], [], ExitCode.SOME_FAILED, quiet=True, news=News([], []))
+    assert tuple(capsys.readouterr()) == ("", "")
 
 
 def test_a_note_that_the_cause_says_is_not_told_twice(capsys: pytest.CaptureFixture[str]) -> None:
