@@ -60,16 +60,22 @@ class Canaries:
         """Known pages that were compared in this run."""
         return self.tally.figures.known[COMPARED]
 
-    def meet(self, article: Article, known_from: str, read: Reads) -> None:
-        """Compares an article that comes again with its kept page, before it is stored. ``known_from``: earlier versions tell nothing."""
+    def meet(self, article: Article, known_from: str, read: Reads) -> bool:
+        """Compares an article that comes again with its kept page, before it is stored. ``known_from``: earlier versions tell nothing.
+
+        True for an article that was picked and has lost something: nothing stored is to become worse for our looking.
+        """
         if self.compared >= WANTED or not article.fetch or not is_known(article.fetch.target):
-            return
+            return False
         values = (article.url, *_span(known_from), f'"{DRIFT}"')
         with self.store.reading() as connection:
             found = connection.execute(_KNOWN, values).fetchone()
-        if found and (before := kept_pages(self.store, *found)):
-            self.tally.figures.known.update((COMPARED, *signs(read(before), article)))
-            self.pairs.append((before, article.pages))
+        if not found or not (before := kept_pages(self.store, *found)):
+            return False
+        shown = list(signs(read(before), article))
+        self.tally.figures.known.update((COMPARED, *shown))
+        self.pairs.append((before, article.pages))
+        return article.fetch.target.url in self.tally.apart and any(SIGNS[name][2] for name in shown)
 
     def lose(self, reason: str, fetch: Fetch | None) -> None:
         """Counts a page that was an article and is none now."""

@@ -79,16 +79,22 @@ class Drifting:
     def stored(self, article: Article, stored: Stored) -> None:
         """Notes an article of this run, and looks at the run now and then."""
         self._mine = [*self._mine[-MOST_AGAIN + 1 :], (stored.article_id, stored.revision)]
-        found = sum(bool(getattr(article, name)) for name in FIELDS)
-        if article.pages and (self._odd is None or found <= self._odd[0]):
-            self._odd = (found, article.pages[0])
+        self._show(article)
         if self.tally.articles % LOOK_EVERY == 0:
             self._look()
 
-    def meet(self, article: Article, read: Reads | None) -> None:
-        """Compares an article that comes again with its kept page, before it is stored."""
-        if read:
-            self.canaries.meet(article, self.course.known_from, read)
+    def meet(self, article: Article, read: Reads | None) -> bool:
+        """Compares an article that comes again with its kept page; whether it was asked for that alone, and has lost something."""
+        is_worse = bool(read and self.canaries.meet(article, self.course.known_from, read))
+        if is_worse:
+            self._show(article)
+        return is_worse
+
+    def _show(self, article: Article) -> None:
+        """Keeps the page of the article with the fewest fields, as evidence."""
+        found = sum(bool(getattr(article, name)) for name in FIELDS)
+        if article.pages and (self._odd is None or found <= self._odd[0]):
+            self._odd = (found, article.pages[0])
 
     def look_back(self, agenda: Agenda) -> bool:
         """When nothing else is due: hands out known articles of a small portal to be compared; whether there are any."""

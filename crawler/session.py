@@ -13,7 +13,6 @@ from weakref import WeakKeyDictionary
 from scrapy.crawler import Crawler
 
 from crawler.agenda import Agenda
-from crawler.articles import Stored
 from crawler.budget import Budget
 from crawler.catching_up import catch_up
 from crawler.drifting import Drifting
@@ -97,12 +96,13 @@ class Session:
         """Article pages that came to an end, whatever it was."""
         return self.tally.pages
 
-    def put(self, article: Article, fingerprint: Fingerprint) -> Stored:
+    def put(self, article: Article, fingerprint: Fingerprint) -> None:
         """Stores an article with the state of its address, and counts what became of it."""
         if self.read_again:
             catch_up(self.store, article, self.read_again, now())
-        self.drifting.meet(article, self.read_again)
         fetch = article.fetch
+        if self.drifting.meet(article, self.read_again) and fetch:
+            return self.unchanged(fetch)
         born = unix_time(article.published_at)
         visit = self.agenda.answers.stored(fetch, int(time.time()), born) if fetch else None
         stored = self.store.put(
@@ -117,7 +117,6 @@ class Session:
             self.yields.article(fetch.target, stored.outcome)
         if stored.outcome in ("new", "copy"):
             self._learn(article)
-        return stored
 
     def _learn(self, article: Article) -> None:
         """Learns what the portal repeats; the first pages are cleaned again once that is known."""

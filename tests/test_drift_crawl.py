@@ -267,7 +267,8 @@ def test_known_articles_tell_a_redesign_when_nothing_new_comes(citydesk: Command
     assert len([path for path in asked.paths if path.startswith("/news/")]) == 4
     assert status(citydesk)["verdict"] == "drifting"
     after = articles(tmp_path / "citydesk.db", 1)
-    assert [len(body) for body, _ in after] == [len(body) for body, _ in before]  # nothing was overwritten by a teaser
+    assert [body for body, _ in after] == [body for body, _ in before]  # nothing was overwritten by a teaser
+    assert "story-text" in citydesk("status", "riverside", "--page").stdout
 
 
 def test_known_articles_that_are_as_they_were_tell_nothing_and_are_asked_once_a_day(
@@ -290,11 +291,23 @@ def test_one_article_that_is_asked_for_by_its_address_brings_no_others(citydesk:
     assert [path for path in asked.paths if path.startswith("/news/")] == ["/news/20260301/3.html"]
 
 
-def test_a_frozen_date_is_told_by_known_articles(citydesk: Command, small: Small) -> None:
+def test_a_frozen_date_is_told_by_known_articles(citydesk: Command, tmp_path: Path, small: Small) -> None:
     site, _, mine, _ = small
     site.day = "2026-03-07"
     assert citydesk("crawl", "riverside", *mine, *FAST).returncode == ExitCode.DRIFT
     assert "the date is another one" in status(citydesk)["evidence"][0]
+    with closing(sqlite3.connect(tmp_path / "citydesk.db")) as connection:
+        days = connection.execute("SELECT DISTINCT substr(published_at, 1, 10) FROM articles").fetchall()
+    assert days == [("2026-03-01",)]  # a wrong date does not take the place of the right one
+
+    # The portal takes it back; a run of the next day, when four others are looked at, ends the drift.
+    site.day = "2026-03-01"
+    with closing(sqlite3.connect(tmp_path / "citydesk.db")) as connection, connection:
+        for table, column in (("portal_day", "day"), ("portal_state", "drift_day")):
+            for step in ("-1000 days", "+999 days"):  # in two steps, for a day may stand there once
+                connection.execute(f"UPDATE {table} SET {column} = date({column}, ?)", (step,))
+    assert citydesk("crawl", "riverside", *mine, *FAST).returncode == 0
+    assert status(citydesk)["verdict"] == "fresh"
 
 
 def test_without_kept_pages_nothing_is_asked_for_in_vain(citydesk: Command, tmp_path: Path, small: Small) -> None:
