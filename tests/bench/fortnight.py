@@ -13,10 +13,8 @@ What ``citydesk alert`` would tell after each run is counted, and what cron woul
 """
 
 import argparse
-import os
 import random
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -31,6 +29,7 @@ from crawler.alerts import changes
 from crawler.status_command import healths
 from crawler.store import Store
 from crawler.verdicts import WELL
+from tests.bench.faked import Faked
 from tests.bench.year import name_of, serving, write_modules
 from tests.bench.year_kinds import KINDS, Fault
 from tests.bench.year_world import HTML, Portal
@@ -137,36 +136,24 @@ def moments(world: list[Hourly], days: int, every: int) -> Iterator[datetime]:
             yield now
 
 
-def crawl(world: list[Hourly], now: datetime, db: Path, modules: Path) -> tuple[int, str]:
+def crawl(faked: Faked, world: list[Hourly], now: datetime) -> tuple[int, str]:
     """One run over all portals; its exit code, and all that cron would mail."""
     names = [name_of(portal) if portal.by_module else portal.url for portal in world]
     settings = ("RETRY_TIMES=0", "DOWNLOAD_TIMEOUT=10", "CITYDESK_FIRST_PAUSE=0.05")
     options = [option for setting in settings for option in ("-s", setting)]
-    command = ["faketime", "-f", f"@{now - ZONE:%F %T}", sys.executable, "-m", "crawler.cli", "crawl", *names]
-    done = subprocess.run(
-        [*command, "--punctual", "--quiet", "--max-time", "14m", *options],
-        capture_output=True,
-        text=True,
-        env={
-            **os.environ,
-            **{"FAKETIME_DONT_FAKE_MONOTONIC": "1", "TZ": "UTC", "CITYDESK_LOG_LEVEL": "CRITICAL"},
-            **{"CITYDESK_DB": str(db), "CITYDESK_PORTALS": str(modules)},
-        },
-        check=False,
-    )
-    if done.returncode in (2, 4):
-        raise SystemExit(f"{now}: {done.stderr[-2000:]}")
-    return done.returncode, done.stdout + done.stderr
+    code, printed = faked.run(now - ZONE, ["crawl", *names, "--punctual", "--quiet", "--max-time", "14m", *options])
+    if code in (2, 4):
+        raise SystemExit(f"{now}: {printed[-2000:]}")
+    return code, printed
 
 
-def simulate(world: list[Hourly], times: list[datetime], work: Path) -> Seen:
+def simulate(faked: Faked, world: list[Hourly], times: list[datetime], db: Path) -> Seen:
     """All runs, and what is told after each."""
-    db, seen = work / "fortnight.db", Seen()
-    write_modules([*world], work)
+    seen = Seen()
     for now in times:
         for portal in world:
             portal.now, portal.today = now, now.date()
-        code, printed = crawl(world, now, db, work)
+        code, printed = crawl(faked, world, now)
         seen.codes.append((now, code))
         if printed.strip():
             seen.mails.append((now, printed))
@@ -236,7 +223,10 @@ def main() -> None:
         work.mkdir(parents=True, exist_ok=True)
         for portal in world:
             stack.enter_context(serving(portal))
-        seen = simulate(world, times, work)
+        write_modules([*world], work)
+        db = work / "fortnight.db"
+        faked = stack.enter_context(Faked(CITYDESK_DB=str(db), CITYDESK_PORTALS=str(work)))
+        seen = simulate(faked, world, times, db)
         text = "".join(f"=== {now:%F %H:%M}\n{mail}" for now, mail in seen.mails)
         (work / "mails.txt").write_text(text, encoding="utf-8")
     false = report(world, seen)
