@@ -14,6 +14,7 @@ from crawler.migrations import (
     m008_phrases,
     m009_health,
     m010_twins,
+    m011_day_counts,
     m012_portals_at_rest,
 )
 from crawler.migrations.registry import migrations
@@ -29,6 +30,7 @@ __all__ = [
     "m008_phrases",
     "m009_health",
     "m010_twins",
+    "m011_day_counts",
     "m012_portals_at_rest",
     "migrations",
 ]

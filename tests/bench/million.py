@@ -1,6 +1,6 @@
 """How quick the commands are over a million articles: ``python -m tests.bench.million [--articles N] [--keep DIR] [--cold]``.
 
-The database is that of :mod:`tests.bench.archive`; filling it takes about 12 minutes of CPU and 9 GB, and is done once for a
+The database is that of :mod:`tests.bench.archive`; filling it takes about a quarter of an hour of CPU and 12 GB, and is done once for a
 folder that is kept. Printed are seconds on the clock, CPU seconds (user and system of the whole process) and its peak of
 memory: medians of three runs, and with ``--cold`` (as root) the seconds of one after the system has forgotten the file.
 Last, what 100 new articles cost, stored by ``citydesk import`` into the full file and into an empty one, in turns.

@@ -176,3 +176,13 @@ def test_an_outage_is_remembered_for_longer_than_the_last_runs(store: Store) -> 
     )
     assert standing.trouble(store.connection, "riverside") == "down"
     assert standing.trouble(store.connection, "hilltop") == ""
+
+
+def test_a_status_reads_no_row_of_the_days_but_an_index(store: Store) -> None:
+    asked: list[str] = []
+    with store.reading() as connection:
+        connection.set_trace_callback(asked.append)
+        assert daybook.counts(connection, "riverside", "2024-01-01") == []
+        connection.set_trace_callback(None)
+        (plan,) = (row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {asked[0]}"))
+    assert plan == "SEARCH portal_day USING COVERING INDEX portal_day_counts (portal=? AND day>?)"
