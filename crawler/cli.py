@@ -1,6 +1,7 @@
 """The command line: ``citydesk``. Imports wait until a command needs them, so that ``--help`` is quick."""
 
-from typing import Any
+import sys
+from typing import Any, NoReturn
 
 import click
 
@@ -58,13 +59,28 @@ COMMANDS = (
 )
 
 
+def _lost(problem: str, code: str | int | None = 0) -> NoReturn:
+    """Ends a command whose output was lost; what it wants to end with itself says more."""
+    OneLine(problem, ExitCode.SOME_FAILED).show()
+    sys.exit(code or ExitCode.SOME_FAILED)
+
+
 class _Group(click.Group):
     """The commands, with streams that can be relied on, and Ctrl-C told by the exit code of the contract."""
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Runs a command and ends the process."""
         streams.prepare()
-        return super().main(*args, **extra)
+        try:
+            return super().main(*args, **extra)
+        except SystemExit as end:
+            if problem := streams.flush():
+                _lost(problem, end.code)
+            raise
+        except OSError as error:
+            if problem := streams.refused(error):
+                _lost(problem)
+            raise
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs a command."""

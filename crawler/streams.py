@@ -3,6 +3,11 @@
 import os
 import sys
 from collections.abc import Iterable
+from errno import EDQUOT, EFBIG, EIO, ENOSPC
+from typing import TextIO
+
+#: What a full or broken disk, or a limit on it, answers to a write.
+_REFUSED = (ENOSPC, EDQUOT, EFBIG, EIO)
 
 
 def prepare() -> None:
@@ -33,6 +38,29 @@ def write_lines(lines: Iterable[str], *, to_stderr: bool = False) -> None:
             print(line, file=stream)
         stream.flush()
     except BrokenPipeError:
-        # What Python still holds back would fail again at its end, with a message of its own.
-        with open(os.devnull, "w", encoding="utf-8") as nowhere:
-            os.dup2(nowhere.fileno(), stream.fileno())
+        _to_nowhere(stream)
+
+
+def refused(error: OSError) -> str:
+    """What to say of an output that the system would not take; empty for an error of something else."""
+    if error.filename is not None or error.errno not in _REFUSED:
+        return ""
+    _to_nowhere(sys.stdout)
+    return f"the output cannot be written ({error.strerror}): make room, or write it elsewhere"
+
+
+def flush() -> str:
+    """Writes out what Python holds back of stdout, and says what :func:`refused` does; a reader who has gone away is no problem."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _to_nowhere(sys.stdout)
+    except OSError as error:
+        return refused(error)
+    return ""
+
+
+def _to_nowhere(stream: TextIO) -> None:
+    """What Python still holds back would fail again at its end, with a message of its own and code 120."""
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:
+        os.dup2(nowhere.fileno(), stream.fileno())

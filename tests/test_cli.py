@@ -3,6 +3,8 @@
 import os
 import socket
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from crawler.outcome import ExitCode
 from crawler.samples import SampleServer
 from crawler.store import Store
-from tests.conftest import Command
+from tests.conftest import ROOT, Command
 from tests.crawler.store_kit import NOON, article, put
 
 
@@ -149,3 +151,31 @@ def test_commands_that_only_read_load_nothing_that_writing_needs(citydesk: Comma
 
 def test_bare_environment_needs_no_home(citydesk: Command) -> None:
     assert "HOME" not in os.environ or citydesk("--version").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("crawl riv", ["riverside"]),
+        ("status ", ["harbour", "riverside"]),
+        ("crawl --portals mine h", ["harbour", "hills"]),
+        ("due ri", ["riverside"]),
+        ("status --db no-such.db ", []),
+        ("sta", ["status"]),
+    ],
+)
+def test_a_shell_completes_portals(tmp_path: Path, words: str, offered: list[str]) -> None:
+    with Store.open(tmp_path / "citydesk.db") as store:
+        for name in ("riverside", "harbour", "$(evil)"):
+            store.start_run(name, "2026-01-02T03:04:05+00:00")
+    (tmp_path / "mine").mkdir()
+    for name in ("hills", "_draft"):
+        (tmp_path / "mine" / f"{name}.py").touch()
+    line = f"citydesk {words}"
+    place = {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split(" ")) - 1), "_CITYDESK_COMPLETE": "bash_complete"}
+    bare = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **place}
+    script = str(Path(sys.executable).with_name("citydesk"))
+    done = subprocess.run([script], cwd=tmp_path, env=bare, capture_output=True, text=True, check=False)
+    assert [row.partition(",")[2] for row in done.stdout.split()] == offered
+    assert done.stderr == ""
+    assert not (tmp_path / "no-such.db").exists()

@@ -4,11 +4,12 @@ import sys
 
 import click
 
+from crawler import completion
 from crawler.commands import options
 
 
 @click.command(epilog=options.EXIT_CODES)
-@click.argument("names", nargs=-1, metavar="[PORTAL]...")
+@click.argument("names", nargs=-1, metavar="[PORTAL]...", shell_complete=completion.portals)
 @options.database
 @options.portals
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a portal.")

@@ -5,11 +5,12 @@ from typing import Any
 
 import click
 
+from crawler import completion
 from crawler.commands import options
 
 
 @click.command(epilog=options.EXIT_CODES)
-@click.argument("names", nargs=-1, metavar="[PORTAL|URL]...")
+@click.argument("names", nargs=-1, metavar="[PORTAL|URL]...", shell_complete=completion.portals)
 @options.database
 @options.portals
 @click.option("--max-pages", type=click.IntRange(1), metavar="N", help="At most N article pages a portal.")

@@ -2,11 +2,12 @@
 
 import click
 
+from crawler import completion
 from crawler.commands import options
 
 
 @click.command(epilog=options.EXIT_CODES)
-@click.argument("portals", nargs=-1, metavar="[PORTAL]...")
+@click.argument("portals", nargs=-1, metavar="[PORTAL]...", shell_complete=completion.portals)
 @options.database
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object an address instead of the table.")
 @click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Rows a portal; 0 = all.")

@@ -2,11 +2,12 @@
 
 import click
 
+from crawler import completion
 from crawler.commands import options
 
 
 @click.command(epilog=options.EXIT_CODES)
-@click.argument("portal", default="")
+@click.argument("portal", default="", shell_complete=completion.portals)
 @options.database
 @click.option("--why", default="", metavar="TEXT", help="The reason, which status --all and a crawl by name repeat.")
 @click.option("--undo", is_flag=True, help="Crawl and watch PORTAL again.")

@@ -5,11 +5,12 @@ from typing import Any
 
 import click
 
+from crawler import completion
 from crawler.commands import options
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[PORTAL|URL]...")
+@click.argument("names", nargs=-1, metavar="[PORTAL|URL]...", shell_complete=completion.portals)
 @options.database
 @options.portals
 @click.option("--every", default="15m", show_default=True, metavar="SPAN", help="How often: 5m to 30m, 1h to 12h, 1d.")

@@ -2,11 +2,12 @@
 
 import click
 
+from crawler import completion
 from crawler.commands import options
 
 
 @click.command(epilog=options.EXIT_CODES)
-@click.argument("portal", default="")
+@click.argument("portal", default="", shell_complete=completion.portals)
 @options.database
 @click.option("--json", "form", flag_value="json", help="One JSON object a portal.")
 @click.option("--prometheus", "form", flag_value="prometheus", help="Metrics for node_exporter's textfile collector.")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.store import Store
 from tests.conftest import ROOT
 
 BARE = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)}
@@ -42,6 +43,34 @@ def test_chinese_under_locales_without_it(environment: dict[str, str]) -> None:
     done = shell(f'$P -c "{SAY}" | tail -1', **environment)
     assert done.stderr == ""
     assert done.stdout in ("渡口\n", "\\u6e21\\u53e3\n")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
+@pytest.mark.parametrize(
+    "words", ["--help", "size --db x.db", "size --db x.db --json", "status --db x.db", "due --json --db x.db"]
+)
+def test_an_output_on_a_full_disk_is_one_line(words: str, tmp_path: Path) -> None:
+    """Also where Python holds back what was printed until its end."""
+    with Store.open(tmp_path / "x.db") as store:
+        store.start_run("riverside", "2026-01-02T03:04:05+00:00")
+    done = shell(f"cd {tmp_path}; $P -m crawler.cli {words} >/dev/full")
+    if words.startswith("due"):
+        assert (done.returncode, done.stderr) == (0, "")  # nothing is due, so nothing is lost
+    else:
+        told = "citydesk: the output cannot be written (No space left on device): make room, or write it elsewhere\n"
+        assert (done.returncode, done.stderr) == (1, told)
+
+
+@pytest.mark.parametrize("command", ["size", "status"])
+def test_a_reader_that_was_never_there_is_no_message(tmp_path: Path, command: str) -> None:
+    with Store.open(tmp_path / "x.db") as store:
+        store.start_run("riverside", "2026-01-02T03:04:05+00:00")
+    reader, writer = os.pipe()
+    os.close(reader)
+    words = [sys.executable, "-m", "crawler.cli", command, "--db", str(tmp_path / "x.db")]
+    with open(writer, "wb") as gone:
+        done = subprocess.run(words, env=BARE, stdout=gone, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode in (0, 1), done.stderr) == (True, "")
 
 
 def test_escapes_where_there_is_no_character() -> None:
