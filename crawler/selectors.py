@@ -27,6 +27,8 @@ MADE = (
 )
 #: How far a made-up name goes behind others.
 BRITTLE = 8
+#: … and the way through tags without names.
+STRUCTURE = 5
 #: Tags that a page has once, if at all, so that they name something by themselves.
 _TELLING = frozenset(("h1", "article", "main", "time"))
 
@@ -75,12 +77,15 @@ def candidates(element: HtmlElement) -> Iterator[tuple[int, str]]:
     """All selectors that may be proposed for an element, with how brittle each is."""
     yield from names_of(element)
     own = [*names_of(element), (3, str(element.tag))]
-    around = element.getparent()
+    around, way = element.getparent(), str(element.tag)
     for level in range(1, LEVELS + 1):
         if around is None or around.tag in ("body", "html"):
             return
         boxes = list(names_of(around))
         yield from ((rank + box + 2 + level, f"{css} {name}") for box, css in boxes for rank, name in own)
+        # Where the template names nothing: the way from the box, tag by tag, which a banner in between does not change.
+        yield from ((STRUCTURE + box + 2 + level, f"{css} > {way}") for box, css in boxes)
+        way = f"{around.tag} > {way}"
         around = around.getparent()
 
 

@@ -38,6 +38,33 @@ def test_the_shortest_name_that_is_its_own(html: str, css: str) -> None:
     assert best(html, html).css == css
 
 
+@pytest.mark.parametrize(
+    ("html", "css"),
+    [
+        # A heading within the text as well, so that only the way from the box is its own.
+        ('<div class="a"><h2 want>x</h2><div><h2>sub</h2></div></div>', "div.a > h2"),
+        ('<div class="a"><div><h2 want>x</h2></div><div><p><h2>sub</h2></p><section><h2>s</h2></section></div></div>', ""),
+        ('<main><div want><p>x</p><div>y</div></div></main>', "main > div"),
+        ('<div id="n"><div><span want>x</span></div><p><i><span>y</span></i></p></div>', "#n > div > span"),
+    ],
+)  # fmt: skip
+def test_where_nothing_has_a_name_the_way_from_a_named_box_is_taken(html: str, css: str) -> None:
+    assert [choice.css for choice in choose(pages(html, html))] == ([css] if css else [])
+
+
+def test_a_name_goes_before_a_way() -> None:
+    html = '<div class="a"><h2 class="t" want>x</h2><div><h2>sub</h2></div></div>'
+    assert best(html, html).css == "h2.t"
+
+
+def test_a_way_that_is_right_on_some_pages_alone_says_so() -> None:
+    one, other = (
+        '<div class="a"><h2 want>x</h2><p><h2>y</h2></p></div>',
+        '<div class="a"><div><h2 want>x</h2></div></div>',
+    )
+    assert best(one, other).right == 1
+
+
 def test_a_name_that_changes_with_every_article_is_none() -> None:
     one, two = (f'<div class="main"><div want class="text" id="post-{n}">x</div></div>' for n in (48201, 48207))
     assert best(one, two) == Choice("div.text", 2, 2, (0, 1))

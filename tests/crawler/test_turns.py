@@ -1,8 +1,16 @@
 """Who waited longest is crawled first, and results are told in the order in which portals were named."""
 
+import json
+from pathlib import Path
 from types import SimpleNamespace
 
-from crawler.outcome import PortalResult
+import pytest
+from click.testing import CliRunner
+
+from crawler import crawl_command
+from crawler.cli import main
+from crawler.jobs import Jobs
+from crawler.outcome import ExitCode, PortalResult
 from crawler.retired import Retired
 from crawler.store import Store
 from crawler.turns import Chosen, in_order, longest_waiting_first, remind
@@ -45,3 +53,25 @@ def test_a_retired_portal_has_a_note() -> None:
     )
     assert told[0].notes == ["x", "retired since 2026-11-02 (sold): only its name brought it into this crawl"]
     assert told[1].notes == []
+
+
+def test_a_crawl_begins_with_who_waited_longest_and_tells_in_the_order_of_the_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether in one process or in several."""
+    began: list[list[str]] = []
+
+    def crawled(portals: list[str]) -> tuple[list[PortalResult], ExitCode]:
+        began.append(portals)
+        return [PortalResult(name, "ok") for name in portals], ExitCode.DONE
+
+    monkeypatch.setattr(crawl_command, "run_crawl", lambda chosen, *_: crawled(names(chosen)))
+    monkeypatch.setattr(Jobs, "crawl", lambda _, portals, jobs: crawled(list(portals)))
+    with Store.open(tmp_path / "x.db") as store:
+        store.start_run("a.example", "2026-03-01T12:00:00+00:00")
+        store.start_run("b.example", "2026-02-01T12:00:00+00:00")
+    words = ["crawl", "--db", str(tmp_path / "x.db"), "--json", *(f"http://{name}.example/" for name in "abc")]
+    for more in ([], ["--jobs", "2"]):
+        done = CliRunner().invoke(main, [*words, *more])
+        assert [json.loads(line)["portal"][0] for line in done.stdout.splitlines()] == ["a", "b", "c"]
+        assert began.pop() == ["c.example", "b.example", "a.example"]
