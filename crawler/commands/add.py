@@ -11,7 +11,7 @@ from crawler.commands import options
 @click.argument("url")
 @options.database
 @options.portals
-@click.option("--name", default="", help="Name of the portal; default: made from its host.")
+@click.option("--name", default="", metavar="NAME", help="Name of the portal; default: made from its host.")
 @click.option(
     "--pages",
     type=click.IntRange(2, 50),

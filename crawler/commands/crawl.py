@@ -35,8 +35,9 @@ from crawler.commands import options
     "--jobs",
     type=click.IntRange(1),
     default=1,
+    show_default=True,
     metavar="N",
-    help="Spread the portals over N processes; a portal is crawled by one at a time. Default: 1.",
+    help="Spread the portals over N processes; a portal is crawled by one at a time.",
 )
 @click.option("--dry-run", is_flag=True, help="Crawl, show what would be stored, and store nothing.")
 @click.option("-s", "settings", multiple=True, metavar="KEY=VALUE", help="Change a Scrapy setting for this run.")

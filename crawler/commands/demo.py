@@ -6,7 +6,9 @@ import click
 
 
 @click.command()
-@click.option("--db", default=None, help="Database file to write; default: a new one in a temporary folder.")
+@click.option(
+    "--db", default=None, metavar="PATH", help="Database file to write; default: a new one in a temporary folder."
+)
 @click.option("--serve", is_flag=True, help="Only serve the sample portals, until Ctrl-C.")
 def demo(db: str | None, serve: bool) -> None:
     """Serves the sample portals on loopback, crawls them and shows what came out."""

@@ -12,7 +12,13 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 EXIT_CODES = "\b\nExit codes:\n" + "\n".join(f"  {code.value:>3}  {text}" for code, text in MEANING.items())
 
 database = click.option(
-    "--db", envvar="CITYDESK_DB", default="citydesk.db", show_default=True, show_envvar=True, help="Database file."
+    "--db",
+    envvar="CITYDESK_DB",
+    default="citydesk.db",
+    metavar="PATH",
+    show_default=True,
+    show_envvar=True,
+    help="Database file.",
 )
 portals = click.option(
     "--portals",

@@ -15,7 +15,7 @@ from crawler.commands import options
 @options.portals
 @click.option("--every", default="15m", show_default=True, metavar="SPAN", help="How often: 5m to 30m, 1h to 12h, 1d.")
 @click.option("--max-time", default="", metavar="SPAN", help="Time limit of a run; default: nine tenths of --every.")
-@click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="Processes of a run. Default: 1.")
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Processes of a run.")
 @click.option("--log-file", default="", metavar="FILE", help="Keep a log there.")
 @click.option("--mailto", default="", metavar="ADDRESS", help="Whom cron writes to when a run needs a look.")
 @click.option("--cron", is_flag=True, help="Print the crontab line alone.")

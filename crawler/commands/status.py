@@ -9,7 +9,7 @@ from crawler.commands import options
 @click.command(epilog=options.EXIT_CODES)
 @click.argument("portal", default="", shell_complete=completion.portals)
 @options.database
-@click.option("--json", "form", flag_value="json", help="One JSON object a portal.")
+@click.option("--json", "form", flag_value="json", help="Print one JSON object a portal.")
 @click.option("--prometheus", "form", flag_value="prometheus", help="Metrics for node_exporter's textfile collector.")
 @click.option("--html", "form", flag_value="html", help="One static page with plots.")
 @click.option("--output", "-o", default="", metavar="FILE", help="Write to FILE, whole or not at all.")
