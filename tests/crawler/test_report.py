@@ -51,7 +51,7 @@ def test_a_frequent_cron_is_told_what_begins_and_what_ends(capsys: pytest.Captur
     report.tell([FINE, known, new], [], ExitCode.SOME_FAILED, quiet=True, news=news)
     caught = capsys.readouterr()
     assert caught.out.splitlines() == [
-        "citydesk crawl ended with code 1: 1 of 3 portals need a look, 1 more as before; 8 pages, 3 new articles",
+        "citydesk crawl ended with code 1: 1 of 3 portals needs a look, 1 more as before; 8 pages, 3 new articles",
         "citydesk: ferry: well again: it was down",
     ]
     assert caught.err.splitlines() == [
