@@ -42,7 +42,7 @@ def test_an_outage_is_told_when_it_begins_and_when_it_ends(citydesk: Command, tm
     site.down = True
     told = citydesk("crawl", site.url, *QUICK)
     assert told.returncode == 3
-    assert told.stdout.startswith("citydesk crawl ended with code 3: 1 of 1 portals need a look; 0 pages")
+    assert told.stdout.startswith("citydesk crawl ended with code 3: 1 of 1 portals needs a look; 0 pages")
     assert told.stderr.startswith(f"citydesk: {name}: the portal did not answer")
     be_due(db)
     again = citydesk("crawl", site.url, *QUICK)
