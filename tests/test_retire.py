@@ -64,7 +64,7 @@ def test_nobody_is_told_of_a_retired_portal(here: Here) -> None:
     assert done.stdout.startswith("harbour: retired since ")
     assert "(the council closed it); its articles stay" in done.stdout
     assert verdicts(here("status", "--json").stdout) == {"riverside": "late"}
-    assert here("status").stdout.splitlines()[-1] == "1 portals, 0 well; 1 more retired: --all; times are UTC"
+    assert here("status").stdout.splitlines()[-1] == "1 portal, 0 well; 1 more retired: --all; times are UTC"
     assert "harbour" not in here("status", "--prometheus").stdout + here("status", "--html").stdout
     assert [line.split(":")[0] for line in here("alert").stdout.splitlines()] == ["riverside"]
     with Store.read_only("citydesk.db") as store:
