@@ -5,7 +5,7 @@ from typing import Any, NoReturn
 
 import click
 
-from crawler import __version__, streams
+from crawler import __version__
 from crawler.commands import options
 from crawler.commands.add import add
 from crawler.commands.alert import alert
@@ -29,8 +29,9 @@ from crawler.commands.serve import serve
 from crawler.commands.show import show
 from crawler.commands.size import size
 from crawler.commands.status import status
-from crawler.outcome import ExitCode
-from crawler.problems import OneLine
+from crawler.monitoring.outcome import ExitCode
+from crawler.output import streams
+from crawler.output.problems import OneLine
 
 #: In the order of a day's work; ``--help`` sorts by name.
 COMMANDS = (

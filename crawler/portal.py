@@ -10,26 +10,35 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from crawler.agenda import Agenda
-from crawler.budget import Stopped
-from crawler.described import DescribedPortal
+from crawler.crawling.described import DescribedPortal
+from crawler.crawling.fetching import (
+    Schemes,
+    content_type,
+    failed_fetch,
+    fetch_of,
+    reason_of,
+    request_for,
+    turned_away,
+    wall_of,
+)
+from crawler.crawling.serial import Serial
+from crawler.crawling.session import Session
+from crawler.discovery.leads import article_leads, follow_leads, lead_of, source_of
+from crawler.discovery.shapebook import ShapeBook
+from crawler.discovery.traps import Traps
+from crawler.discovery.urls import canonical_url
 from crawler.expect import Expect as Expect
-from crawler.fetching import Schemes, content_type, failed_fetch, fetch_of, reason_of, request_for, turned_away, wall_of
-from crawler.items import Article
-from crawler.leads import article_leads, follow_leads, lead_of, source_of
-from crawler.loopback import at_once, free_slots
-from crawler.moments import now
-from crawler.page import Page
-from crawler.reasons import REASONS
-from crawler.redirects import KnownPage, PageOnItsWay
-from crawler.serial import Serial
-from crawler.session import Session
-from crawler.shapebook import ShapeBook
+from crawler.network.budget import Stopped
+from crawler.network.loopback import at_once, free_slots
+from crawler.network.redirects import KnownPage, PageOnItsWay
+from crawler.network.stopwatch import TooSlow, page_time
+from crawler.output.moments import now
+from crawler.reading.items import Article
+from crawler.reading.page import Page
+from crawler.reading.reasons import REASONS
+from crawler.scheduling.agenda import Agenda
+from crawler.scheduling.visits import Fetch, Lead
 from crawler.sources import Source, parse_every
-from crawler.stopwatch import TooSlow, page_time
-from crawler.traps import Traps
-from crawler.urls import canonical_url
-from crawler.visits import Fetch, Lead
 
 
 class PortalSpider(DescribedPortal):

@@ -5,7 +5,7 @@ import os
 from scrapy.settings import default_settings
 
 from crawler import __version__
-from crawler.limits import DEFAULTS
+from crawler.network.limits import DEFAULTS
 
 
 def without(parts: dict[str, int], *names: str) -> dict[str, int]:
@@ -18,7 +18,7 @@ def without(parts: dict[str, int], *names: str) -> dict[str, int]:
 BOT_NAME = "citydesk"
 SPIDER_MODULES = ["spiders"]
 # Also loads the modules of the operator's own folder (CITYDESK_PORTALS).
-SPIDER_LOADER_CLASS = "crawler.portals.PortalLoader"
+SPIDER_LOADER_CLASS = "crawler.crawling.portals.PortalLoader"
 
 # --- what is ours ------------------------------------------------------------------------------------------------------
 CITYDESK_DB = os.environ.get("CITYDESK_DB", "citydesk.db")
@@ -37,7 +37,7 @@ CITYDESK_GRACE = 8.0  # seconds that answers have to come in after SIGTERM or Ct
 CITYDESK_OLD_REVISITS = 20  # old articles looked at again because a sitemap told of a change, a portal and run
 
 # --- what is due comes from the database, not from memory ---------------------------------------------------------------
-SCHEDULER = "crawler.scheduler.FrontierScheduler"
+SCHEDULER = "crawler.scheduling.scheduler.FrontierScheduler"
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # filters nothing: the frontier knows what was asked
 
 # --- who we are and how we ask -----------------------------------------------------------------------------------------
@@ -64,14 +64,14 @@ DOWNLOADER_MIDDLEWARES_BASE = without(
     "cookies.CookiesMiddleware",  # its list of domain suffixes comes with a second web client
 )
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.redirects.KnownRedirects": 90,  # before anything is asked: what a redirect leads to may be known
-    "crawler.robots.Robots": 100,
-    "crawler.budget.Budget": 580,  # inside redirects and retries: every request that is sent counts
-    "crawler.pace.Pace": 585,  # inside retries (550): the host pauses before it is asked again
-    "crawler.guard.HostGuard": 610,  # nearer the network than redirects (600): sees where one leads before it is followed
-    "crawler.refresh.MetaRefresh": 580,
-    "crawler.whole.WholeAnswers": 595,
-    "crawler.cookies.Cookies": 700,
+    "crawler.network.redirects.KnownRedirects": 90,  # before anything is asked: what a redirect leads to may be known
+    "crawler.network.robots.Robots": 100,
+    "crawler.network.budget.Budget": 580,  # inside redirects and retries: every request that is sent counts
+    "crawler.network.pace.Pace": 585,  # inside retries (550): the host pauses before it is asked again
+    "crawler.network.guard.HostGuard": 610,  # nearer the network than redirects (600): sees where one leads before it is followed
+    "crawler.network.refresh.MetaRefresh": 580,
+    "crawler.network.whole.WholeAnswers": 595,
+    "crawler.network.cookies.Cookies": 700,
 }
 SPIDER_MIDDLEWARES_BASE = without(  # each wraps every callback; what these do is done by the sources and the guard
     default_settings.SPIDER_MIDDLEWARES_BASE, "depth.DepthMiddleware", "urllength.UrlLengthMiddleware"
@@ -80,7 +80,7 @@ CONCURRENT_ITEMS = 1  # Scrapy starts this many tasks a response (default 100: 1
 WARN_ON_GENERATOR_RETURN_VALUE = False  # inspects the source of every callback
 
 # --- limits ------------------------------------------------------------------------------------------------------------
-globals().update(DEFAULTS)  # crawler/limits.py has each with its reason
+globals().update(DEFAULTS)  # crawler/network/limits.py has each with its reason
 DOWNLOAD_WARNSIZE = 0  # a page over the limit is counted under its reason, no second warning
 METAREFRESH_MAXDELAY = 5  # Scrapy: 100 seconds; a page that stays longer is there to be read
 
@@ -90,7 +90,7 @@ TELNETCONSOLE_ENABLED = False
 DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy: off
 DOWNLOAD_HANDLERS = {
     **dict.fromkeys(("data", "file", "ftp", "s3")),  # none: what is fetched comes by http or https
-    **dict.fromkeys(("http", "https"), "crawler.handler.BoundedHandler"),
+    **dict.fromkeys(("http", "https"), "crawler.network.handler.BoundedHandler"),
 }
 # Which page led to another is told to the same origin alone, whatever policy a page names in its own header.
 REFERRER_POLICY = "same-origin"
@@ -106,7 +106,7 @@ ITEM_PIPELINES = {
     "pipelines.deduplicate.Deduplicate": 200,  # fingerprints, on which the store recognises copies
     "pipelines.store.Save": 900,  # one transaction an article
 }
-EXTENSIONS = {"crawler.watch.RunLedger": 100}
+EXTENSIONS = {"crawler.crawling.watch.RunLedger": 100}
 EXTENSIONS_BASE = (
     without(  # shut as well, see above; for the first Scrapy imports a web server, a tenth of the start-up
         default_settings.EXTENSIONS_BASE, "remote_control.RemoteControl", "telnet.TelnetConsole"

@@ -16,11 +16,11 @@ from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
-from crawler import feeds, sitemaps
-from crawler.links import Link, Sorted, merge, page_links, sort_links, where_is
-from crawler.page import Page
-from crawler.paging import next_of
-from crawler.shapebook import NOT_NEVER, SITEMAP_SCORE, ShapeBook
+from crawler.discovery import feeds, sitemaps
+from crawler.discovery.links import Link, Sorted, merge, page_links, sort_links, where_is
+from crawler.discovery.paging import next_of
+from crawler.discovery.shapebook import NOT_NEVER, SITEMAP_SCORE, ShapeBook
+from crawler.reading.page import Page
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _EVERY = re.compile(r"(\d{1,5})\s?([smhdw])")

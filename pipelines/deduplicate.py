@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from crawler.fingerprint import Fingerprint, fingerprint
-from crawler.items import Article
+from crawler.copies.fingerprint import Fingerprint, fingerprint
+from crawler.reading.items import Article
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from crawler.doubts import Doubts, is_doubtful, is_front
-from crawler.fingerprint import fingerprint
-from crawler.items import Article
-from crawler.session import Session
+from crawler.copies.fingerprint import fingerprint
+from crawler.crawling.session import Session
+from crawler.reading.doubts import Doubts, is_doubtful, is_front
+from crawler.reading.items import Article
 
 
 class Doubt:

@@ -4,7 +4,7 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 
-from crawler.session import Session
+from crawler.crawling.session import Session
 from pipelines.deduplicate import Fingerprinted
 
 

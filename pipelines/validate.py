@@ -5,9 +5,9 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from crawler.items import Article
-from crawler.session import Session
-from crawler.validity import reason_against
+from crawler.crawling.session import Session
+from crawler.reading.items import Article
+from crawler.reading.validity import reason_against
 
 
 class Validate:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from crawler.add_command import Wish, add
-from crawler.outcome import ExitCode
-from crawler.problems import OneLine
-from crawler.sample_site import Site as SampleSite
-from crawler.samples import SampleServer
+from crawler.actions.add_command import Wish, add
+from crawler.monitoring.outcome import ExitCode
+from crawler.output.problems import OneLine
+from crawler.sample_data.sample_site import Site as SampleSite
+from crawler.sample_data.samples import SampleServer
 from tests.changing_site import Site, serving
 from tests.conftest import ROOT, Command
 from tests.crawler.pages import document

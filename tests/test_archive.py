@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler.catalogue import Catalogue, Filter
-from crawler.doctor import examine
-from crawler.query import parse
-from crawler.terms import index_text
+from crawler.storage.catalogue import Catalogue, Filter
+from crawler.storage.doctor import examine
+from crawler.storage.query import parse
+from crawler.storage.terms import index_text
 from tests.bench import archive
 from tests.bench.prose import Prose
 

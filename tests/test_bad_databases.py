@@ -14,11 +14,11 @@ from subprocess import TimeoutExpired
 
 import pytest
 
-from crawler.database import PAGE_BYTES
-from crawler.outcome import ExitCode
-from crawler.samples import SampleServer
-from crawler.schema import VERSION
-from crawler.store import Store
+from crawler.monitoring.outcome import ExitCode
+from crawler.sample_data.samples import SampleServer
+from crawler.storage.database import PAGE_BYTES
+from crawler.storage.schema import VERSION
+from crawler.storage.store import Store
 from tests.conftest import ROOT, Command
 from tests.crawler.store_kit import NOON, article, put
 

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extract import extract
-from crawler.items import Article
-from crawler.limits import DEFAULTS
-from crawler.page import Page
-from crawler.reasons import REASONS
-from crawler.validity import reason_against
+from crawler.network.limits import DEFAULTS
+from crawler.reading.extract import extract
+from crawler.reading.items import Article
+from crawler.reading.page import Page
+from crawler.reading.reasons import REASONS
+from crawler.reading.validity import reason_against
 from tests.conftest import ROOT
 
 MAX_BYTES, MAX_TAGS, MAX_ATTRIBUTES = (

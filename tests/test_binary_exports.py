@@ -10,14 +10,14 @@ import pytest
 from click.testing import CliRunner, Result
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler import parquet
-from crawler.catalogue import Catalogue
 from crawler.cli import main
-from crawler.items import Article, RawPage
-from crawler.outcome import ExitCode
-from crawler.schema import ARTICLE_COLUMNS
-from crawler.store import Store
-from crawler.warc import Archive
+from crawler.monitoring.outcome import ExitCode
+from crawler.reading.items import Article, RawPage
+from crawler.storage import parquet
+from crawler.storage.catalogue import Catalogue
+from crawler.storage.schema import ARTICLE_COLUMNS
+from crawler.storage.store import Store
+from crawler.storage.warc import Archive
 from tests.crawler.store_kit import LATER, NOON, article, put, text
 
 Record = tuple[dict[str, str], bytes]
@@ -179,9 +179,9 @@ def test_no_terminal_gets_bytes(db: str, form: str, monkeypatch: pytest.MonkeyPa
         def isatty(self) -> bool:
             return True
 
-    from crawler.catalogue import Filter
-    from crawler.export_command import export as run
-    from crawler.problems import OneLine
+    from crawler.actions.export_command import export as run
+    from crawler.output.problems import OneLine
+    from crawler.storage.catalogue import Filter
 
     shown = Terminal()
     monkeypatch.setattr(sys, "stdout", shown)

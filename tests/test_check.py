@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from crawler.check_command import sample_paths
-from crawler.extract import extract
-from crawler.findings import CHECKS
-from crawler.outcome import ExitCode
-from crawler.sample_records import record_of, write
-from crawler.store import Store
+from crawler.actions.check_command import sample_paths
+from crawler.monitoring.outcome import ExitCode
+from crawler.proposals.findings import CHECKS
+from crawler.reading.extract import extract
+from crawler.sample_data.sample_records import record_of, write
+from crawler.storage.store import Store
 from tests.conftest import ROOT, Command
 from tests.crawler.test_proposing import new_design, old_design
 

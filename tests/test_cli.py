@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.outcome import ExitCode
-from crawler.samples import SampleServer
-from crawler.store import Store
+from crawler.monitoring.outcome import ExitCode
+from crawler.sample_data.samples import SampleServer
+from crawler.storage.store import Store
 from tests.conftest import ROOT, Command
 from tests.crawler.store_kit import NOON, article, put
 
@@ -144,9 +144,9 @@ def test_commands_that_only_read_load_nothing_that_writing_needs(citydesk: Comma
     done = citydesk(*asked.split(), "--db", "news.db", PYTHONPROFILEIMPORTTIME="1")
     assert done.returncode == 0
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    assert "crawler.readers" in loaded
+    assert "crawler.storage.readers" in loaded
     # Each of them takes longer to load than an article to be found: .2 s of CPU in all, as much as the rest.
-    assert not loaded & {"sqlite_utils", "lxml.etree", "scrapy", "crawler.articles", "crawler.store"}
+    assert not loaded & {"sqlite_utils", "lxml.etree", "scrapy", "crawler.storage.articles", "crawler.storage.store"}
 
 
 def test_bare_environment_needs_no_home(citydesk: Command) -> None:

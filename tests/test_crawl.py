@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from crawler.samples import SampleServer, Site, samples_folder
+from crawler.sample_data.samples import SampleServer, Site, samples_folder
 from tests.conftest import ROOT, Command
 
 FAST = ("-s", "DOWNLOAD_DELAY=0")

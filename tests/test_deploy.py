@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from crawler import settings
-from crawler.schema import VERSION
+from crawler.storage.schema import VERSION
 from tests.conftest import ROOT, Command
 
 DEPLOY = ROOT / ".deploy"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from crawler.outcome import ExitCode
+from crawler.monitoring.outcome import ExitCode
 from tests.asked import Answer, Asked, asking
 from tests.conftest import Command
 from tests.crawler.store_kit import text

@@ -12,8 +12,8 @@ from threading import Event
 
 import pytest
 
-from crawler.locks import PortalLock
-from crawler.outcome import ExitCode
+from crawler.crawling.locks import PortalLock
+from crawler.monitoring.outcome import ExitCode
 from tests.asked import Answer, Asked, asking, ordinary
 from tests.conftest import ROOT
 

@@ -11,16 +11,16 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from crawler.explain_command import NOT_KEPT, OTHERWISE, explain, merged, show, show_links
-from crawler.extract import PortalFacts, extract
-from crawler.fingerprint import fingerprint
-from crawler.items import Article, Credit, LedgerLine
+from crawler.actions.explain_command import NOT_KEPT, OTHERWISE, explain, merged, show, show_links
+from crawler.copies.fingerprint import fingerprint
 from crawler.layout import Layout
-from crawler.outcome import ExitCode
-from crawler.page import Page
-from crawler.problems import OneLine
-from crawler.samples import SampleServer
-from crawler.store import Store
+from crawler.monitoring.outcome import ExitCode
+from crawler.output.problems import OneLine
+from crawler.reading.extract import PortalFacts, extract
+from crawler.reading.items import Article, Credit, LedgerLine
+from crawler.reading.page import Page
+from crawler.sample_data.samples import SampleServer
+from crawler.storage.store import Store
 from tests.conftest import ROOT, Command
 
 ARTICLE = "http://www.yb983.com/news/shehui/202306/t20230619_48201.html"

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.outcome import ExitCode
+from crawler.monitoring.outcome import ExitCode
 from tests.changing_site import Site, serving
 from tests.conftest import ROOT
 

@@ -21,13 +21,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from crawler import dates, feeds, gbkshift, mojibake, pinyin, records, repair, sitemaps
-from crawler.extract import extract
-from crawler.items import Article
-from crawler.page import Page
-from crawler.query import NothingToFind, parse
-from crawler.store import Store
-from crawler.urls import canonical_url, check_url, host_of
+from crawler.discovery import feeds, sitemaps
+from crawler.discovery.urls import canonical_url, check_url, host_of
+from crawler.reading import dates, gbkshift, mojibake, pinyin, repair
+from crawler.reading.extract import extract
+from crawler.reading.items import Article
+from crawler.reading.page import Page
+from crawler.storage import records
+from crawler.storage.query import NothingToFind, parse
+from crawler.storage.store import Store
 from tests.conftest import ROOT
 from tests.crawler.store_kit import NOON, article, put
 

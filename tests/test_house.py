@@ -22,14 +22,14 @@ LONGER = {
     "crawler.rules.inner": "a table of wordings",
 }
 #: Modules that must work without Scrapy and without SQL, with all that they import: recognition, extraction, links.
-PURE = ("extract", "loaders", "validity", "reasons", "outcome", "layout", "similar", "fingerprint", "sources", "links", "urlshapes", "shapebook",
-        "urls", "visits", "revisit", "answers", "leads", "yields", "dates", "credits", "boilerplate", "repair", "charset", "paging", "items",
-        "packing", "ruleset", "pager", "joining", "traps", "pretenders", "doubts", "refusals", "saying", "anchors", "selectors", "urlpattern", "places", "proposing", "survey", "proposal",
-        "module_text", "sample_records", "findings", "figures", "tally", "design", "drift", "evidence", "known", "rulechanges", "silence", "course", "rhythm", "health", "samepage", "crossings", "habits")  # fmt: skip
+PURE = ("reading.extract", "reading.loaders", "reading.validity", "reading.reasons", "monitoring.outcome", "layout", "copies.similar", "copies.fingerprint", "sources", "discovery.links", "discovery.urlshapes", "discovery.shapebook",
+        "discovery.urls", "scheduling.visits", "scheduling.revisit", "scheduling.answers", "discovery.leads", "discovery.yields", "reading.dates", "reading.credits", "reading.boilerplate", "reading.repair", "reading.charset", "discovery.paging", "reading.items",
+        "storage.packing", "reading.ruleset", "reading.pager", "reading.joining", "discovery.traps", "reading.pretenders", "reading.doubts", "crawling.refusals", "output.saying", "discovery.anchors", "proposals.selectors", "proposals.urlpattern", "proposals.places", "proposals.proposing", "proposals.survey", "proposals.proposal",
+        "proposals.module_text", "sample_data.sample_records", "proposals.findings", "monitoring.figures", "crawling.tally", "reading.design", "monitoring.drift", "monitoring.evidence", "monitoring.known", "monitoring.rulechanges", "monitoring.silence", "monitoring.course", "monitoring.rhythm", "monitoring.health", "discovery.samepage", "discovery.crossings", "discovery.habits")  # fmt: skip
 #: The store alone knows SQL, and no Scrapy.
-STORE = ("store", "stories", "articles", "addresses", "readers", "ledger", "schema", "database", "rows", "rawpages", "extractions", "fulltext", "catalogue", "removed",
-         "canonical", "settling", "merge", "merged_parts", "versions", "backup", "pruning", "sizes", "doctor", "checks.ward", "frontier", "outlook", "intake", "resolving", "ways", "agenda", "queues", "recent",
-         "daybook", "retired", "pauses", "canaries", "clock", "place", "standing", "catching_up",
+STORE = ("storage.store", "copies.stories", "storage.articles", "storage.addresses", "storage.readers", "storage.ledger", "storage.schema", "storage.database", "storage.rows", "storage.rawpages", "storage.extractions", "storage.fulltext", "storage.catalogue", "storage.removed",
+         "copies.canonical", "copies.settling", "storage.merge", "storage.merged_parts", "storage.versions", "storage.backup", "storage.pruning", "storage.sizes", "storage.doctor", "checks.ward", "scheduling.frontier", "scheduling.outlook", "scheduling.intake", "storage.resolving", "discovery.ways", "scheduling.agenda", "scheduling.queues", "storage.recent",
+         "monitoring.daybook", "monitoring.retired", "monitoring.pauses", "monitoring.canaries", "storage.clock", "storage.place", "monitoring.standing", "storage.catching_up",
          *(f"migrations.{path.stem}" for path in sorted((ROOT / "crawler" / "migrations").glob("[!_]*.py"))))  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def uses(name: str, *packages: str) -> list[str]:
 
 
 def test_the_project_is_there() -> None:
-    assert {"crawler.extract", "crawler.store", "spiders.yb983", "pipelines.store"} <= set(MODULES)
+    assert {"crawler.reading.extract", "crawler.storage.store", "spiders.yb983", "pipelines.store"} <= set(MODULES)
     assert set(LONGER) <= set(MODULES), "a module was renamed: mend the list above"
     assert {f"crawler.{name}" for name in (*PURE, *STORE)} <= set(MODULES), "a module was renamed: mend the lists above"
 
@@ -194,11 +194,11 @@ def test_tests_never_wait(path: Path) -> None:
 
 #: Modules that may write to the terminal by themselves, and what.
 SPEAKING = {
-    "crawler.saying": "it makes lines safe",
-    "crawler.streams": "lines that were made safe",
-    "crawler.terminal": "it makes a console safe",
-    "crawler.progress": "numbers for the parent process",
-    "crawler.show_command": "a page's own bytes, to files and pipes alone",
+    "crawler.output.saying": "it makes lines safe",
+    "crawler.output.streams": "lines that were made safe",
+    "crawler.output.terminal": "it makes a console safe",
+    "crawler.crawling.progress": "numbers for the parent process",
+    "crawler.actions.show_command": "a page's own bytes, to files and pipes alone",
     "crawler.commands.search": "its own help",
 }
 

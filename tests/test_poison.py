@@ -13,14 +13,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from crawler import frontier
 from crawler.cli import main
-from crawler.outcome import PortalResult
-from crawler.report import table
-from crawler.saying import guard_logs, safe, safe_lines, say_json
-from crawler.store import Store
-from crawler.terminal import Terminal
-from crawler.visits import Lead
+from crawler.monitoring.outcome import PortalResult
+from crawler.output.report import table
+from crawler.output.saying import guard_logs, safe, safe_lines, say_json
+from crawler.output.terminal import Terminal
+from crawler.scheduling import frontier
+from crawler.scheduling.visits import Lead
+from crawler.storage.store import Store
 from tests.crawler.store_kit import LATER, NOON, article, put, text
 
 #: One of each: title and clipboard of a terminal, colour, bell, C1's CSI, direction, line and record separators, NUL.

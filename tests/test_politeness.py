@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from crawler import pauses
-from crawler.pace import LONGEST_PAUSE
-from crawler.revisit import WEEK
-from crawler.store import Store
+from crawler.monitoring import pauses
+from crawler.network.pace import LONGEST_PAUSE
+from crawler.scheduling.revisit import WEEK
+from crawler.storage.store import Store
 from tests.asked import Answer, Asked, asking, ordinary
 from tests.conftest import ROOT, Command
 

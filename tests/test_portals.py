@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from crawler.extract import PortalFacts, extract
-from crawler.items import Article
-from crawler.page import Page
+from crawler.discovery.shapebook import ShapeBook
 from crawler.portal import PortalSpider
-from crawler.reasons import REASONS
-from crawler.samples import samples_folder
-from crawler.shapebook import ShapeBook
-from crawler.validity import reason_against
+from crawler.reading.extract import PortalFacts, extract
+from crawler.reading.items import Article
+from crawler.reading.page import Page
+from crawler.reading.reasons import REASONS
+from crawler.reading.validity import reason_against
+from crawler.sample_data.samples import samples_folder
 from spiders.dadongnews import Dadongnews
 from spiders.yb983 import Yb983
 from tests.noise import strip_notes

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from crawler.extract import extract
-from crawler.items import Article
-from crawler.page import Page
-from crawler.validity import reason_against
+from crawler.reading.extract import extract
+from crawler.reading.items import Article
+from crawler.reading.page import Page
+from crawler.reading.validity import reason_against
 from tests.bench.measure import score, summary
 from tests.conftest import ROOT
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.store import Store
+from crawler.storage.store import Store
 from tests.changing_site import Site, serving
 from tests.conftest import Command
 

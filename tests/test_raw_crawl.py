@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.samples import SampleServer, samples_folder
-from crawler.store import Store
+from crawler.sample_data.samples import SampleServer, samples_folder
+from crawler.storage.store import Store
 from tests.conftest import Command
 from tests.test_crawl import FAST
 

@@ -12,14 +12,14 @@ from click.testing import CliRunner, Result
 from rich.cells import cell_len
 from rich.console import Console
 
-from crawler.catalogue import Filter
+from crawler.actions.search_command import search
+from crawler.actions.show_command import show
 from crawler.cli import main
-from crawler.exports import WRITERS
-from crawler.items import RawPage
-from crawler.outcome import ExitCode
-from crawler.search_command import search
-from crawler.show_command import show
-from crawler.store import Store
+from crawler.monitoring.outcome import ExitCode
+from crawler.reading.items import RawPage
+from crawler.storage.catalogue import Filter
+from crawler.storage.exports import WRITERS
+from crawler.storage.store import Store
 from tests.conftest import Command
 from tests.crawler.store_kit import LATER, NOON, article, put, text
 

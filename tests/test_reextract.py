@@ -15,15 +15,15 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from crawler.extract import PortalFacts, extract
-from crawler.fingerprint import fingerprint
+from crawler.copies.fingerprint import fingerprint
 from crawler.layout import Layout
-from crawler.page import Page
-from crawler.reading import read_page
-from crawler.reextract_report import Tally, show
-from crawler.repeats import Repeats
-from crawler.rereading import CHUNK
-from crawler.store import Store
+from crawler.output.reextract_report import Tally, show
+from crawler.reading.extract import PortalFacts, extract
+from crawler.reading.page import Page
+from crawler.reading.reading import read_page
+from crawler.reading.repeats import Repeats
+from crawler.storage.rereading import CHUNK
+from crawler.storage.store import Store
 from tests.conftest import ROOT, Command
 from tests.crawler.store_kit import NOON, text
 
@@ -297,8 +297,8 @@ def test_several_processes_say_the_same_of_what_is_wrong(archive: Archive) -> No
 
 _ORPHANED = """
 import os, signal
-from crawler import rereading
-from crawler.run import load_settings
+from crawler.storage import rereading
+from crawler.crawling.run import load_settings
 
 pool = rereading.Readers("citydesk.db", load_settings({}), 2)
 print(*{pool._pool.submit(os.getpid).result() for _ in range(20)}, flush=True)
@@ -323,8 +323,8 @@ def test_no_process_outlives_the_one_that_started_it(tmp_path: Path) -> None:
 
 _KILLED = """
 import os, signal, sys
-from crawler import reextract_command as command
-from crawler.store import Store
+from crawler.actions import reextract_command as command
+from crawler.storage.store import Store
 
 done, stored = [], Store.reread
 def reread(self, change, made_at):

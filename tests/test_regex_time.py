@@ -18,19 +18,19 @@ from typing import Any
 import pytest
 
 import crawler
-from crawler.boilerplate import match, split_tail
+from crawler.network.stopwatch import TooSlow, at_most
+from crawler.reading.boilerplate import match, split_tail
 from crawler.rules import RULES
 from crawler.rules.rule import split
-from crawler.stopwatch import TooSlow, at_most
 
-#: Characters of an address, a name, a line (crawler.urls.MAX_LENGTH; a rule is asked for lines of 900), and of a text.
+#: Characters of an address, a name, a line (crawler.discovery.urls.MAX_LENGTH; a rule is asked for lines of 900), and of a text.
 LINE, TEXT = 2_048, 20_000
 BUDGET = 0.5  # seconds of CPU for one string
 #: Modules whose patterns are asked of a whole text or page, and not of a line or an address.
 OF_TEXTS = ("repair", "pinyin", "gbkshift", "mojibake", "hanzi", "fingerprint", "terms", "snippets", "terminal", "feeds", "sitemaps",
             "charset", "page", "lines", "query", "changes", "processors", "metadata")  # fmt: skip
 #: Patterns that are only asked of the end of a text, with its length.
-SHORTER = {"crawler.claims._CUT_SHORT": 30}
+SHORTER = {"crawler.reading.claims._CUT_SHORT": 30}
 _ENDS = ("", "\0", "!", "字")
 
 

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from crawler.cli import main
-from crawler.outcome import ExitCode
-from crawler.store import Store
+from crawler.monitoring.outcome import ExitCode
+from crawler.storage.store import Store
 from tests.asked import asking, ordinary
 from tests.conftest import Command
 from tests.crawler.store_kit import NOON, article, put

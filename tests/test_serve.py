@@ -21,12 +21,12 @@ from urllib.request import ProxyHandler, build_opener
 import pytest
 from click.testing import CliRunner
 
-from crawler.catalogue import RANKED
+from crawler.actions.datasette_plugin import policy
+from crawler.actions.serve_command import _SEARCH, metadata
 from crawler.cli import main
-from crawler.datasette_plugin import policy
-from crawler.outcome import ExitCode
-from crawler.serve_command import _SEARCH, metadata
-from crawler.store import Store
+from crawler.monitoring.outcome import ExitCode
+from crawler.storage.catalogue import RANKED
+from crawler.storage.store import Store
 from tests.conftest import ROOT
 from tests.crawler.store_kit import NOON, article, put, text
 

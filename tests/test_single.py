@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.samples import SampleServer
-from crawler.single import may_be_article
+from crawler.discovery.single import may_be_article
+from crawler.sample_data.samples import SampleServer
 from tests.asked import Answer, Asked, asking, ordinary, page
 from tests.conftest import Command
 

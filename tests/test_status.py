@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from crawler import daybook, status_text
-from crawler.course import Course
-from crawler.daybook import DayCounts
-from crawler.evidence import Evidence
-from crawler.items import RawPage
-from crawler.outcome import ExitCode
-from crawler.store import Store
+from crawler.monitoring import daybook
+from crawler.monitoring.course import Course
+from crawler.monitoring.daybook import DayCounts
+from crawler.monitoring.evidence import Evidence
+from crawler.monitoring.outcome import ExitCode
+from crawler.output import status_text
+from crawler.reading.items import RawPage
+from crawler.storage.store import Store
 from tests.conftest import Command
 from tests.crawler.healthkit import figures
 

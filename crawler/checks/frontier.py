@@ -4,7 +4,7 @@ from typing import get_args
 
 from crawler.checks.registry import Check, Finding, register
 from crawler.checks.ward import Ward
-from crawler.visits import Kind, State
+from crawler.scheduling.visits import Kind, State
 
 # Articles that were imported have no page and need no address here; what a crawl stored has both.
 _LOST = """SELECT id, url FROM article a WHERE id > ?1 AND EXISTS (SELECT 1 FROM raw_page p WHERE p.article_id = a.id)

@@ -1,14 +1,14 @@
 """Checks of the look-up of copies (table ``sketch``) against the texts.
 
 Every story has rows for the hashes of its first article, but for hashes that many stories had already, and unless it
-was pruned (:mod:`crawler.pruning`).
+was pruned (:mod:`crawler.storage.pruning`).
 """
 
 from crawler.checks.registry import Check, Finding, register
 from crawler.checks.ward import Ward
-from crawler.fingerprint import Fingerprint, fingerprint
-from crawler.pruning import INDEX_MARK
-from crawler.stories import index, telling
+from crawler.copies.fingerprint import Fingerprint, fingerprint
+from crawler.copies.stories import index, telling
+from crawler.storage.pruning import INDEX_MARK
 
 #: The table in order of its key, for :meth:`Ward.pieces`.
 ROWS = "SELECT hash, story_id FROM sketch WHERE (hash, story_id) > (?1, ?2) ORDER BY hash, story_id LIMIT ?3"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from crawler.checks.registry import Check, Finding, register
 from crawler.checks.ward import Ward
-from crawler.packing import DamagedPage
+from crawler.storage.packing import DamagedPage
 
 SAMPLE = 100  # pages that --quick unpacks, spread over the file
 # In the order of what they are packed against, so that each base is made ready once.

@@ -1,10 +1,10 @@
 """Checks of the full-text index against the texts."""
 
-from crawler import fulltext
 from crawler.checks.registry import Check, Finding, register
 from crawler.checks.ward import Row, Ward
-from crawler.fingerprint import tokens
-from crawler.terms import phrase
+from crawler.copies.fingerprint import tokens
+from crawler.storage import fulltext
+from crawler.storage.terms import phrase
 
 _TEXTS = "SELECT id, title, body FROM article WHERE id > ?1 ORDER BY id LIMIT ?2"
 _LOOK = "SELECT 1 FROM article_fts WHERE article_fts MATCH ? AND rowid = ?"

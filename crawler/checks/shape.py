@@ -5,8 +5,8 @@ from contextlib import closing
 
 from crawler.checks.registry import Check, Finding, register
 from crawler.checks.ward import Ward
-from crawler.schema import VERSION
-from crawler.store import Store
+from crawler.storage.schema import VERSION
+from crawler.storage.store import Store
 
 _OBJECTS = "SELECT name, sql FROM sqlite_master WHERE type = ? AND sql IS NOT NULL ORDER BY name"
 

@@ -1,10 +1,10 @@
 """Checks of stories: each has a first article whose id it bears, and one canonical copy, the best."""
 
-from crawler import canonical
 from crawler.checks.registry import Check, Finding, register
 from crawler.checks.ward import Ward
-from crawler.fingerprint import fingerprint
-from crawler.stories import index, telling
+from crawler.copies import canonical
+from crawler.copies.fingerprint import fingerprint
+from crawler.copies.stories import index, telling
 
 _FIRSTS = "SELECT id FROM article WHERE id > ?1 AND id = story_id ORDER BY id LIMIT ?2"
 _HEADLESS = """SELECT id, story_id FROM article a WHERE id > ?1

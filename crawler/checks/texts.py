@@ -1,6 +1,6 @@
 """Checks that read every text: what was computed from it once must still be what it gives today.
 
-After a change of the rules in :mod:`crawler.fingerprint`, ``--mend`` is what brings an old file up to date.
+After a change of the rules in :mod:`crawler.copies.fingerprint`, ``--mend`` is what brings an old file up to date.
 """
 
 from collections import defaultdict
@@ -8,8 +8,8 @@ from collections import defaultdict
 from crawler.checks.lookup import FIRST, ROWS, tally_of
 from crawler.checks.registry import Check, Finding, register
 from crawler.checks.ward import Ward
-from crawler.fingerprint import fingerprint
-from crawler.stories import VERSIONS, earlier, forget, index, stored, telling
+from crawler.copies.fingerprint import fingerprint
+from crawler.copies.stories import VERSIONS, earlier, forget, index, stored, telling
 
 _TEXTS = "SELECT id, content_hash, title, body FROM article WHERE id > ?1 ORDER BY id LIMIT ?2"
 _FIRSTS = "SELECT id, title, body FROM article WHERE id > ?1 AND id = story_id ORDER BY id LIMIT ?2"

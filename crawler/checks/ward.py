@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
-from crawler.database import naming_problems
-from crawler.store import Store
+from crawler.storage.database import naming_problems
+from crawler.storage.store import Store
 
 PIECE = 5_000  # rows of a large table in one look: 10 to 50 ms
 Row = tuple[Any, ...]

@@ -28,7 +28,7 @@ def add(url: str, db: str, portals: str, name: str, pages: int, force: bool, dry
     Looks at the front page, at feeds, sitemaps and sections, and at a few articles of different age, politely as a crawl
     does. Writes to spiders/ and samples/ in a checkout, or to the folder of --portals.
     """
-    from crawler.add_command import Wish
-    from crawler.add_command import add as run
+    from crawler.actions.add_command import Wish
+    from crawler.actions.add_command import add as run
 
     sys.exit(run(Wish(url, portals, name, pages, force, dry_run), db))

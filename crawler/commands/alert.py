@@ -34,7 +34,7 @@ from crawler.commands import options
 @click.option("--sendmail", default="", metavar="PATH", help="The program that takes the mail; default: the system's.")
 def alert(db: str, command: str, mail: str, webhook: str, sendmail: str) -> None:
     """Tells which portals got worse or are well again since it was last told."""
-    from crawler.alert_command import alert as run
-    from crawler.alerts import Receivers
+    from crawler.actions.alert_command import alert as run
+    from crawler.monitoring.alerts import Receivers
 
     run(db, Receivers(command, mail, webhook, sendmail))

@@ -16,6 +16,6 @@ def backup(file: Path, db: str, force: bool) -> None:
 
     The copy is checked before FILE appears; FILE is whole, or not there.
     """
-    from crawler.upkeep_command import backup as run
+    from crawler.actions.upkeep_command import backup as run
 
     run(db, file, force=force)

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from crawler import completion
+from crawler.actions import completion
 from crawler.commands import options
 
 
@@ -19,6 +19,6 @@ def check(names: tuple[str, ...], db: str, portals: str, as_json: bool) -> None:
     Nothing is fetched. Prints one line a finding, with the file and the remedy; exit code 1 when there is any, 5 when
     the portal itself has drifted.
     """
-    from crawler.check_command import check as run
+    from crawler.actions.check_command import check as run
 
     sys.exit(run(names, db, portals, as_json=as_json))

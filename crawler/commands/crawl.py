@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from crawler import completion
+from crawler.actions import completion
 from crawler.commands import options
 
 
@@ -47,7 +47,7 @@ from crawler.commands import options
 @click.option("--child", is_flag=True, hidden=True, help="This is a process of --jobs: tell the parent how far it is.")
 def crawl(names: tuple[str, ...], **given: Any) -> None:
     """Crawls named portals, or any portal by its address alone; without a name, all portals."""
-    from crawler import crawl_command as command
+    from crawler.actions import crawl_command as command
 
     overrides = _overrides(given)
     manner = command.Manner(
@@ -62,7 +62,7 @@ def crawl(names: tuple[str, ...], **given: Any) -> None:
 
 def _overrides(given: dict[str, Any]) -> dict[str, Any]:
     """The settings that the options stand for."""
-    from crawler.crawl_command import checked_since, parse_settings
+    from crawler.actions.crawl_command import checked_since, parse_settings
 
     # A log file has what stderr would show and a line a portal; the mail of a quiet run has its report alone.
     level = "ERROR" if given["quiet"] and not given["log_file"] else "WARNING"

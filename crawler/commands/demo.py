@@ -12,6 +12,6 @@ import click
 @click.option("--serve", is_flag=True, help="Only serve the sample portals, until Ctrl-C.")
 def demo(db: str | None, serve: bool) -> None:
     """Serves the sample portals on loopback, crawls them and shows what came out."""
-    from crawler import demo as show
+    from crawler.actions import demo as show
 
     sys.exit(show.serve() if serve else show.run(db))

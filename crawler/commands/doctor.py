@@ -20,6 +20,6 @@ def doctor(db: str, mend: bool, quick: bool, as_json: bool) -> None:
 
     It may run while a crawl writes.
     """
-    from crawler.doctor_command import doctor as run
+    from crawler.actions.doctor_command import doctor as run
 
     run(db, mend=mend, quick=quick, as_json=as_json)

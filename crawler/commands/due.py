@@ -2,7 +2,7 @@
 
 import click
 
-from crawler import completion
+from crawler.actions import completion
 from crawler.commands import options
 
 
@@ -20,6 +20,6 @@ from crawler.commands import options
 )
 def due(portals: tuple[str, ...], db: str, as_json: bool, limit: int) -> None:
     """Shows what a crawl would fetch now, and why; it reads only the database."""
-    from crawler.due_command import due as run
+    from crawler.actions.due_command import due as run
 
     run(portals, db, as_json=as_json, limit=limit)

@@ -15,6 +15,6 @@ def explain(what: str, db: str, portals: str, links: bool) -> None:
 
     URL is fetched now and not stored; ID is an article in the database; FILE is an HTML file (also .gz).
     """
-    from crawler.explain_command import explain as run
+    from crawler.actions.explain_command import explain as run
 
     run(what, db, portals, links=links)

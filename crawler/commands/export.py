@@ -37,7 +37,7 @@ def export(
     db: str, form: str, stories: bool, portal: str, since: str, until: str, limit: int | None, output: Path | None
 ) -> None:
     """Writes stored articles for other programs, with the columns of the view stories (or articles)."""
-    from crawler.export_command import export as run
-    from crawler.reading_command import filtered
+    from crawler.actions.export_command import export as run
+    from crawler.actions.reading_command import filtered
 
     run(form, db, filtered(portal, since, until), stories=stories, output=output, limit=limit)

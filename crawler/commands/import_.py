@@ -28,6 +28,6 @@ def import_(paths: tuple[Path, ...], db: str, strip: bool, as_json: bool) -> Non
     FILE may be gzipped; - is standard input. Keys: url, title, body, and if known portal, published_at, modified_at,
     language, section, source, authors, credits, tags, images, breadcrumbs, flags; also what citydesk export writes.
     """
-    from crawler import import_command
+    from crawler.actions import import_command
 
     sys.exit(import_command.run(paths, db, strip=strip, as_json=as_json))

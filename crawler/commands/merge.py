@@ -19,6 +19,6 @@ def merge(others: tuple[Path, ...], db: str, as_json: bool) -> None:
 
     OTHER.db is only read. Merging it again adds what is new since; after a stop, run the same command again.
     """
-    from crawler import merge_command
+    from crawler.actions import merge_command
 
     sys.exit(merge_command.run(others, db, as_json=as_json))

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import click
 
-from crawler.outcome import MEANING
+from crawler.monitoring.outcome import MEANING
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 

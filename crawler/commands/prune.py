@@ -32,6 +32,6 @@ def prune(db: str, older_than: float, dry_run: bool, vacuum: bool) -> None:
 
     No article goes. An old story is no longer recognised when a copy of it comes with other words.
     """
-    from crawler.upkeep_command import prune as run
+    from crawler.actions.upkeep_command import prune as run
 
     run(db, older_than, dry_run=dry_run, vacuum=vacuum)

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from crawler import completion
+from crawler.actions import completion
 from crawler.commands import options
 
 
@@ -37,8 +37,8 @@ def reextract(
     A text that changes is stored as a new extraction of the same revision; the one before is kept. A text that would
     be empty or shrink to less than a third is refused.
     """
-    from crawler import reextract_command as command
-    from crawler.crawl_command import checked_since
+    from crawler.actions import reextract_command as command
+    from crawler.actions.crawl_command import checked_since
 
     wanted = command.Wanted(names, ids, checked_since(since) if since else "")
     sys.exit(command.reextract(wanted, db, portals, dry_run=dry_run, jobs=jobs or 0))

@@ -2,7 +2,7 @@
 
 import click
 
-from crawler import completion
+from crawler.actions import completion
 from crawler.commands import options
 
 
@@ -16,9 +16,9 @@ def retire(portal: str, db: str, why: str, undo: bool) -> None:
 
     Its articles stay. Its module may stay or go.
     """
-    from crawler import retire_command
-    from crawler.outcome import ExitCode
-    from crawler.problems import OneLine
+    from crawler.actions import retire_command
+    from crawler.monitoring.outcome import ExitCode
+    from crawler.output.problems import OneLine
 
     if (undo or why) and not portal:
         raise OneLine("name the portal: citydesk retire PORTAL --undo, or --why TEXT", ExitCode.WRONG_USE)

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from crawler import completion
+from crawler.actions import completion
 from crawler.commands import options
 
 
@@ -28,8 +28,8 @@ from crawler.commands import options
 )
 def schedule(cron: bool, systemd: bool, into: Path | None, **given: Any) -> None:
     """Prints a crontab line and a systemd service with its timer that crawl what is due, correct for this installation."""
-    from crawler.schedule_command import Order
-    from crawler.schedule_command import schedule as run
+    from crawler.actions.schedule_command import Order
+    from crawler.actions.schedule_command import schedule as run
 
     parts = [name for name, wanted in (("cron", cron), ("systemd", systemd)) if wanted or not (cron or systemd)]
     run(Order(**given), parts, into)

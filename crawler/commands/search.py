@@ -54,15 +54,15 @@ def search(
         return
     if wrong := next((word for word in words if word.startswith("--")), None):
         raise click.NoSuchOption(wrong)
-    from crawler.saying import say
-    from crawler.search_command import parsed
-    from crawler.search_command import search as run
+    from crawler.actions.search_command import parsed
+    from crawler.actions.search_command import search as run
+    from crawler.output.saying import say
 
     text = " ".join(words)
     if sql:
         say(parsed(text).expression)
         return
-    from crawler.reading_command import filtered
+    from crawler.actions.reading_command import filtered
 
     which = filtered(portal, since, until)
     run(text, db, which, limit=limit, order=order, all_copies=all_copies, as_json=as_json)

@@ -17,6 +17,6 @@ from crawler.commands import options
 )
 def serve(db: str, port: int) -> None:
     """Serves the database to browsers on this machine, read-only, with search (needs the extra `serve`)."""
-    from crawler.serve_command import serve as run
+    from crawler.actions.serve_command import serve as run
 
     run(db, port)

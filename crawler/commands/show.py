@@ -22,8 +22,8 @@ def show(article_id: str, db: str, diff: bool, revision: int | None, html: bool,
 
     ID is its number, as `citydesk search` prints it. Without colours, --diff writes [-what went-] and {+what came+}.
     """
-    from crawler.show_command import show as run
-    from crawler.show_command import show_html
+    from crawler.actions.show_command import show as run
+    from crawler.actions.show_command import show_html
 
     if html:
         if diff or as_json:

@@ -10,6 +10,6 @@ from crawler.commands import options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def size(db: str, as_json: bool) -> None:
     """Says what takes the room in the database: bytes, share, and bytes an article."""
-    from crawler.upkeep_command import size as run
+    from crawler.actions.upkeep_command import size as run
 
     run(db, as_json=as_json)

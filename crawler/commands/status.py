@@ -2,7 +2,7 @@
 
 import click
 
-from crawler import completion
+from crawler.actions import completion
 from crawler.commands import options
 
 
@@ -18,9 +18,9 @@ from crawler.commands import options
 @click.option("--accept", is_flag=True, help="What PORTAL does now is normal: judge it by days from today on.")
 def status(portal: str, db: str, form: str | None, output: str, everything: bool, page: bool, accept: bool) -> None:
     """Shows the health of each portal, worst first, or the whole story of one."""
-    from crawler import status_command
-    from crawler.outcome import ExitCode
-    from crawler.problems import OneLine
+    from crawler.actions import status_command
+    from crawler.monitoring.outcome import ExitCode
+    from crawler.output.problems import OneLine
 
     if (page or accept) and not portal:
         raise OneLine("name the portal: citydesk status PORTAL --page, or --accept", ExitCode.WRONG_USE)

@@ -4,7 +4,7 @@ from sqlite_utils import Database
 
 from crawler.migrations.registry import migrations
 
-# What each portal repeats (crawler.repeats). Hashes of line and place; line 0: the sums of a place; both 0: the portal's.
+# What each portal repeats (crawler.reading.repeats). Hashes of line and place; line 0: the sums of a place; both 0: the portal's.
 _REPEATS = """
 CREATE TABLE repeat_line (
     portal TEXT NOT NULL,

@@ -4,7 +4,7 @@ from sqlite_utils import Database
 
 from crawler.migrations.registry import migrations
 
-# raw_base: earlier pages of a portal, which its pages are compressed against (crawler.packing); rows of their own, so
+# raw_base: earlier pages of a portal, which its pages are compressed against (crawler.storage.packing); rows of their own, so
 # that a page can be deleted and its base stay. served: pages that its forerunners served. digest: of what body unpacks to.
 # raw_page: the page of a revision; part counts from 1 where an article runs over several pages. url is NULL where it is
 # the article's. size is in bytes, unpacked. The bodies stand last: rows are read from the left.

@@ -2,8 +2,8 @@
 
 from sqlite_utils import Database
 
-from crawler import fulltext
 from crawler.migrations.registry import migrations
+from crawler.storage import fulltext
 
 
 @migrations()

@@ -4,7 +4,7 @@ from sqlite_utils import Database
 
 from crawler.migrations.registry import migrations
 
-# keeping: facts about the file itself, such as how far the look-up of copies was pruned (crawler.pruning).
+# keeping: facts about the file itself, such as how far the look-up of copies was pruned (crawler.storage.pruning).
 # Without the indexes these scan and sort the whole archive, at every poll: the newest articles and stories, what
 # changed since, the last pages that were skipped, of all portals and of one.
 _STATEMENTS = """

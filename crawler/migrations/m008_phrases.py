@@ -4,7 +4,7 @@ from sqlite_utils import Database
 
 from crawler.migrations.registry import migrations
 
-# phrase: what removed_line names by number, a rule or the text of a line (crawler.removed). The view is made anew at the
+# phrase: what removed_line names by number, a rule or the text of a line (crawler.storage.removed). The view is made anew at the
 # end of the migration; while it is there, SQLite would let it follow the old table under its new name.
 _STATEMENTS = """
 DROP VIEW IF EXISTS removed;

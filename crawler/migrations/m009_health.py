@@ -4,7 +4,8 @@ from sqlite_utils import Database
 
 from crawler.migrations.registry import migrations
 
-# run.figures: counts by figure and name (crawler.figures), JSON; body_chars: lengths by percentile; evidence: what drift was told by, JSON.
+# run.figures: counts by figure and name (crawler.monitoring.figures), JSON; body_chars: lengths by percentile;
+# evidence: what drift was told by, JSON.
 # portal_day: the sums of a day's runs by the portal's clock, so that nobody counts articles to see how a portal is. The
 # JSON stands last: who reads only the counts never touches the pages it spills to.
 # portal_state: one row a portal that was ever crawled. drift_since is NULL while there is no drift; rules is what the

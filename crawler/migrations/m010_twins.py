@@ -4,7 +4,7 @@ from sqlite_utils import Database
 
 from crawler.migrations.registry import migrations
 
-# twin: crawler.samepage.page_key of the address. url_habit: so many pairs of addresses that differ in this parameter
+# twin: crawler.discovery.samepage.page_key of the address. url_habit: so many pairs of addresses that differ in this parameter
 # alone led to the same text, so many to another one.
 _STATEMENTS = """
 ALTER TABLE frontier ADD COLUMN twin INTEGER;

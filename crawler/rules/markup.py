@@ -50,5 +50,5 @@ HEADERS = (
 )
 
 #: RFC 9110 §15.3: 202 says that the work is not done (and is what some challenges send), 205 has no content by definition, 206 is a
-#: part (:mod:`crawler.whole`); RFC 4918 §11.1: 207 is a list of statuses. 203 is a page that a proxy has touched. §15.5: 401 asks who we are, 402 to pay, 403 refuses, 407 is a proxy's; RFC 7725: 451 for legal reasons.
+#: part (:mod:`crawler.network.whole`); RFC 4918 §11.1: 207 is a list of statuses. 203 is a page that a proxy has touched. §15.5: 401 asks who we are, 402 to pay, 403 refuses, 407 is a proxy's; RFC 7725: 451 for legal reasons.
 STATUS = {202: "busy", 205: "http-error", 207: "http-error", 401: "wall", 402: "wall", 403: "blocked", 404: "gone", 407: "wall", 410: "gone", 429: "busy", 451: "blocked", 503: "busy"}  # fmt: skip

@@ -2,7 +2,7 @@
 
 import re
 
-from crawler.urlrules import NEXT_ANCHORS, names
+from crawler.discovery.urlrules import NEXT_ANCHORS, names
 
 #: Marks and arrows around a link's name.
 AROUND = " \u3000«»‹›<>→←…·.[]()【】（）［］〔〕>>|"

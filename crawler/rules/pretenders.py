@@ -1,7 +1,7 @@
 """What pages say that stand in an article's place: gone, log in, pay, prove to be human, come back later, for sale.
 
 Written in simplified characters; the matcher adds the traditional forms. A wording alone refuses nothing:
-:mod:`crawler.pretenders` weighs how much of the page says such things.
+:mod:`crawler.reading.pretenders` weighs how much of the page says such things.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from crawler.rules.rule import alternatives
 
 @dataclass(frozen=True, slots=True)
 class Pretender:
-    """One kind of sentence on a page that is no article; ``reason`` is one of :data:`crawler.reasons.REASONS`.
+    """One kind of sentence on a page that is no article; ``reason`` is one of :data:`crawler.reading.reasons.REASONS`.
 
     ``pattern`` is a regular expression, whatever its case and script, searched in one sentence. Each of ``example`` is a
     whole page that is refused for it; ``counter`` is an article with such words, or about such pages, that must pass.

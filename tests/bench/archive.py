@@ -18,10 +18,10 @@ from functools import partial
 from itertools import accumulate
 from pathlib import Path
 
-from crawler import fulltext
-from crawler.packing import Base, base_of, digest
-from crawler.pruning import INDEX_MARK
-from crawler.store import Store
+from crawler.storage import fulltext
+from crawler.storage.packing import Base, base_of, digest
+from crawler.storage.pruning import INDEX_MARK
+from crawler.storage.store import Store
 from tests.bench.prose import Prose
 
 PORTALS, FREQUENT, DAYS = 200, 50, 1_095

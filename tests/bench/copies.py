@@ -22,8 +22,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from crawler.fingerprint import fingerprint
-from crawler.similar import Story, compare, decide
+from crawler.copies.fingerprint import fingerprint
+from crawler.copies.similar import Story, compare, decide
 from tests.bench.perturb import PERTURBATIONS
 
 Record = dict[str, Any]

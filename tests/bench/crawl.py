@@ -60,7 +60,7 @@ def main() -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         environment, names = {"CITYDESK_DB": str(folder / "bench.db")}, [options.url]
         if not options.url:
-            from crawler.samples import SampleServer, load_sites
+            from crawler.sample_data.samples import SampleServer, load_sites
 
             server = stack.enter_context(SampleServer(load_sites()))
             environment["http_proxy"], names = server.url, ["yb983", "dadongnews"]

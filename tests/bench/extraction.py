@@ -25,9 +25,9 @@ from rich.console import Console
 from rich.table import Table
 from w3lib.encoding import html_to_unicode
 
-from crawler.extract import extract
-from crawler.items import Article
-from crawler.page import Page
+from crawler.reading.extract import extract
+from crawler.reading.items import Article
+from crawler.reading.page import Page
 from tests.bench.measure import FIGURES, PageScore, score, summary
 
 

@@ -66,10 +66,9 @@ def _child(words: list[str], output: int) -> None:
 
 
 def _stand_by() -> None:
-    import crawler.commands.crawl
-    import crawler.crawl_command
-    import crawler.generic
-    import crawler.session  # noqa: F401  # what a crawl needs, before the forks
+    # What a crawl needs is imported once, here; each fork has it.
+    from crawler.crawling import run  # noqa: F401  # wanted for its imports
+    from crawler.discovery import generic  # noqa: F401
 
     began = monotonic()
     for line in sys.stdin:

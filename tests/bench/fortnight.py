@@ -25,10 +25,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from crawler.alerts import changes
-from crawler.status_command import healths
-from crawler.store import Store
-from crawler.verdicts import WELL
+from crawler.actions.status_command import healths
+from crawler.monitoring.alerts import changes
+from crawler.monitoring.verdicts import WELL
+from crawler.storage.store import Store
 from tests.bench.faked import Faked
 from tests.bench.year import name_of, serving, write_modules
 from tests.bench.year_kinds import KINDS, Fault

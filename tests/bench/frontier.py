@@ -29,10 +29,10 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-from crawler import frontier
-from crawler.agenda import Agenda
-from crawler.store import Store
-from crawler.visits import Fetch, Target
+from crawler.scheduling import frontier
+from crawler.scheduling.agenda import Agenda
+from crawler.scheduling.visits import Fetch, Target
+from crawler.storage.store import Store
 from tests.crawler.frontier_kit import HOME, START, agenda, lead
 from tests.crawler.store_kit import NOON, article, fingerprint_of
 

@@ -17,9 +17,9 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from crawler.fingerprint import fingerprint
-from crawler.items import Article
-from crawler.store import Store
+from crawler.copies.fingerprint import fingerprint
+from crawler.reading.items import Article
+from crawler.storage.store import Store
 
 SIZES = (10_000, 100_000, 1_000_000)
 TOKENS = 357  # characters of a text: the mean of 28,894 real ones

@@ -11,9 +11,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from crawler import frontier
-from crawler.store import Store
-from crawler.visits import Lead
+from crawler.scheduling import frontier
+from crawler.scheduling.visits import Lead
+from crawler.storage.store import Store
 from tests.conftest import ROOT
 
 PORTALS, ADDRESSES, YOUNG = 500, 2_000, 300

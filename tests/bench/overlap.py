@@ -25,7 +25,7 @@ def lives(pid):
     except OSError:
         return False
     return not int(flags) & 4  # PF_EXITING: killed, its files are closed, and it is not gone yet
-from crawler.locks import Locked, PortalLock
+from crawler.crawling.locks import Locked, PortalLock
 lock, inside = PortalLock(sys.argv[1], "riverside"), sys.argv[1] + ".inside"
 try:
     lock.take()

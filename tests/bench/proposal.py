@@ -12,11 +12,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from crawler.extract import PortalFacts, extract
-from crawler.proposal import timezone_of
-from crawler.proposing import propose, read_together
-from crawler.sample_records import FIELDS, Record, differences, paths, plain, read
-from crawler.sample_site import samples_folder
+from crawler.proposals.proposal import timezone_of
+from crawler.proposals.proposing import propose, read_together
+from crawler.reading.extract import PortalFacts, extract
+from crawler.sample_data.sample_records import FIELDS, Record, differences, paths, plain, read
+from crawler.sample_data.sample_site import samples_folder
 
 
 def right(record: Record, facts: PortalFacts) -> tuple[set[str], str]:

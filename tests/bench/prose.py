@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from crawler.fingerprint import is_unspaced, tokens
-from crawler.terms import terms
+from crawler.copies.fingerprint import is_unspaced, tokens
+from crawler.storage.terms import terms
 
 #: Words of one, two, three and four characters in the order of their frequency, and Latin ones between them.
 KINDS = ((1, 300), (2, 9_000), (0, 2_000), (3, 6_000), (2, 20_000), (4, 6_000))

@@ -22,13 +22,13 @@ from contextlib import closing
 from itertools import groupby
 from pathlib import Path
 
-from crawler.extract import PortalFacts, extract
-from crawler.fingerprint import fingerprint
-from crawler.moments import now
-from crawler.page import Page
-from crawler.rawpages import RawPages
-from crawler.store import Store
-from crawler.validity import reason_against
+from crawler.copies.fingerprint import fingerprint
+from crawler.output.moments import now
+from crawler.reading.extract import PortalFacts, extract
+from crawler.reading.page import Page
+from crawler.reading.validity import reason_against
+from crawler.storage.rawpages import RawPages
+from crawler.storage.store import Store
 
 
 def saved(folder: Path) -> Iterator[tuple[str, Page]]:

@@ -22,8 +22,8 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from crawler.doctor import examine
-from crawler.store import Store
+from crawler.storage.doctor import examine
+from crawler.storage.store import Store
 from tests.crawler.store_kit import NOON, article, put, text
 
 QUERIES = {
@@ -37,7 +37,7 @@ QUERIES = {
 
 _WRITER = """
 import sys, time
-from crawler.store import Store
+from crawler.storage.store import Store
 from tests.crawler.store_kit import NOON, article, put
 
 store = Store.open(sys.argv[1])

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from crawler.extract import extract
-from crawler.items import Article
-from crawler.page import Page
-from crawler.validity import reason_against
+from crawler.reading.extract import extract
+from crawler.reading.items import Article
+from crawler.reading.page import Page
+from crawler.reading.validity import reason_against
 
 
 def articles(folder: Path) -> Iterator[tuple[str, Article]]:

@@ -20,11 +20,11 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from crawler import fulltext
-from crawler.catalogue import COUNTED, RANKED, count_sql, search_sql
-from crawler.fingerprint import normalise, tokens
-from crawler.query import Phrase
-from crawler.terms import terms
+from crawler.copies.fingerprint import normalise, tokens
+from crawler.storage import fulltext
+from crawler.storage.catalogue import COUNTED, RANKED, count_sql, search_sql
+from crawler.storage.query import Phrase
+from crawler.storage.terms import terms
 
 _LENGTHS = (1, 2, 3, 4, 6)
 

@@ -27,9 +27,9 @@ from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from crawler.status_command import healths
-from crawler.store import Store
-from crawler.verdicts import Health
+from crawler.actions.status_command import healths
+from crawler.monitoring.verdicts import Health
+from crawler.storage.store import Store
 from tests.bench.year_world import Portal, make_world
 
 FIRST = date(2026, 1, 5)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from crawler.store import Store
+from crawler.storage.store import Store
 from tests.crawler.store_kit import NOON
 
 

@@ -4,11 +4,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from crawler.agenda import Agenda
-from crawler.items import Article
-from crawler.store import Store
-from crawler.visits import Fetch, Lead, Target
-from crawler.wishes import Wishes
+from crawler.reading.items import Article
+from crawler.scheduling.agenda import Agenda
+from crawler.scheduling.visits import Fetch, Lead, Target
+from crawler.scheduling.wishes import Wishes
+from crawler.storage.store import Store
 from tests.crawler.store_kit import article, fingerprint_of
 
 START = 1_700_000_000

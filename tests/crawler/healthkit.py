@@ -5,9 +5,9 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from crawler.figures import FIELDS, Figures, step
-from crawler.rhythm import Day
-from crawler.verdicts import Portal, Run
+from crawler.monitoring.figures import FIELDS, Figures, step
+from crawler.monitoring.rhythm import Day
+from crawler.monitoring.verdicts import Portal, Run
 
 MONDAY = date(2026, 3, 2)
 NOON = datetime(2026, 5, 6, 12, tzinfo=UTC)  # a Wednesday

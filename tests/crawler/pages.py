@@ -7,12 +7,12 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from crawler.box import find_box, foreign_blocks
-from crawler.headline import likely_headline
-from crawler.lines import PageLines, read_lines
-from crawler.metadata import read_metadata
-from crawler.page import Page
-from crawler.reading import Reading, read_page
+from crawler.reading.box import find_box, foreign_blocks
+from crawler.reading.headline import likely_headline
+from crawler.reading.lines import PageLines, read_lines
+from crawler.reading.metadata import read_metadata
+from crawler.reading.page import Page
+from crawler.reading.reading import Reading, read_page
 
 URL = "http://www.nanwan.example/news/shehui/48201.html"
 

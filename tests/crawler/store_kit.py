@@ -6,9 +6,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from crawler.fingerprint import Fingerprint, fingerprint
-from crawler.items import Article, Credit, Image, LedgerLine
-from crawler.store import Store, Stored
+from crawler.copies.fingerprint import Fingerprint, fingerprint
+from crawler.reading.items import Article, Credit, Image, LedgerLine
+from crawler.storage.store import Store, Stored
 
 NOON = "2024-03-05T12:00:00+00:00"
 LATER = "2024-03-05T13:00:00+00:00"

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler import frontier, revisit
-from crawler.agenda import Agenda
-from crawler.queues import BATCH
-from crawler.revisit import DAY, HOUR
-from crawler.store import Store
-from crawler.visits import Fetch, Lead, Target
+from crawler.scheduling import frontier, revisit
+from crawler.scheduling.agenda import Agenda
+from crawler.scheduling.queues import BATCH
+from crawler.scheduling.revisit import DAY, HOUR
+from crawler.scheduling.visits import Fetch, Lead, Target
+from crawler.storage.store import Store
 from tests.crawler.frontier_kit import HOME, ROOT, START, Portal, agenda, keep, lead, paged
 from tests.crawler.store_kit import NOON
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from crawler.alerts import Change, NotDelivered, Receivers, changes, message, send
-from crawler.verdicts import Health
+from crawler.monitoring.alerts import Change, NotDelivered, Receivers, changes, message, send
+from crawler.monitoring.verdicts import Health
 
 NOW = datetime(2026, 5, 6, 12, tzinfo=UTC)
 DOWN = Health("riverside", "down", "2026-05-06T10:00:00+00:00", ("the last three runs ended as down",))

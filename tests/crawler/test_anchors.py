@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.anchors import anchor_points
+from crawler.discovery.anchors import anchor_points
 
 
 @pytest.mark.parametrize(

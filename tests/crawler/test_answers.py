@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from crawler.answers import Answers
-from crawler.revisit import AGES, DAY, HOUR, MINUTE, WEEK, parse_ages
-from crawler.visits import Fetch, Target
+from crawler.scheduling.answers import Answers
+from crawler.scheduling.revisit import AGES, DAY, HOUR, MINUTE, WEEK, parse_ages
+from crawler.scheduling.visits import Fetch, Target
 
 NOW = 1_700_000_000
 ANSWERS = Answers("riverside", parse_ages(AGES), every={"http://news.example/": 5 * MINUTE})

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from crawler import backup
-from crawler.backup import WrongTarget, back_up
-from crawler.database import PAGE_BYTES, DatabaseProblem
-from crawler.outcome import ExitCode
-from crawler.schema import VERSION
-from crawler.store import Store
+from crawler.monitoring.outcome import ExitCode
+from crawler.storage import backup
+from crawler.storage.backup import WrongTarget, back_up
+from crawler.storage.database import PAGE_BYTES, DatabaseProblem
+from crawler.storage.schema import VERSION
+from crawler.storage.store import Store
 from tests.conftest import Command
 from tests.crawler.store_kit import LATER, NOON, article, put, text
 from tests.crawler.test_migrations import content, pragma

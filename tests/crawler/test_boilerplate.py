@@ -7,8 +7,8 @@ from itertools import pairwise
 import opencc
 import pytest
 
-from crawler import boilerplate
-from crawler.boilerplate import asks, match, split_tail
+from crawler.reading import boilerplate
+from crawler.reading.boilerplate import asks, match, split_tail
 from crawler.rules import RULES, TAILS, Rule, han
 from crawler.rules.dispatch import ANY, beginnings
 from crawler.rules.han import TRADITIONAL, both_scripts, in_both_scripts, traditional

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.box import FOREIGN, find_box, foreign_blocks
-from crawler.lines import PageLines
+from crawler.reading.box import FOREIGN, find_box, foreign_blocks
+from crawler.reading.lines import PageLines
 from tests.crawler.pages import EN, NAVIGATION, STORIES, ZH, Story, box_texts, lines_of, paragraphs, teasers
 
 COMMENT = "这条路我走了二十年，下雨天总是积水，希望这次真的能修好，别再挖开又填上，大家出门也方便一些。"

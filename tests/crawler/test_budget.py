@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.budget import parse_hours, seconds_until_quiet
+from crawler.network.budget import parse_hours, seconds_until_quiet
 
 NIGHT = parse_hours("23:00-06:30")
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from crawler import catalogue
-from crawler.catalogue import LISTED, Catalogue, Filter, count_sql, list_sql, search_sql
-from crawler.query import parse
-from crawler.store import Store
+from crawler.storage import catalogue
+from crawler.storage.catalogue import LISTED, Catalogue, Filter, count_sql, list_sql, search_sql
+from crawler.storage.query import parse
+from crawler.storage.store import Store
 from tests.crawler.store_kit import LATER, NOON, article, put, text
 
 

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
-from crawler.catching_up import catch_up
-from crawler.extract import PortalFacts, extract
-from crawler.items import Article
-from crawler.joining import joined
 from crawler.layout import Layout
-from crawler.page import Page
-from crawler.store import Store, Stored
+from crawler.reading.extract import PortalFacts, extract
+from crawler.reading.items import Article
+from crawler.reading.joining import joined
+from crawler.reading.page import Page
+from crawler.storage.catching_up import catch_up
+from crawler.storage.store import Store, Stored
 from tests.crawler.store_kit import LATER, NOON, put, text
 from tests.test_reextract import NOTE, html
 

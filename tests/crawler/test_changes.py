@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler import changes as module
-from crawler.changes import Piece, changes, passages
+from crawler.storage import changes as module
+from crawler.storage.changes import Piece, changes, passages
 
 
 def shown(pieces: Iterable[Piece]) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.charset import Decoded, decode
+from crawler.reading.charset import Decoded, decode
 
 SIMPLIFIED = """
 市里今年把老旧小区改造列为第一件实事，目前已有十二个小区开工。改造内容包括更换水管、加装电梯、增设停车位等，

@@ -4,15 +4,15 @@ from typing import Any
 
 import pytest
 
-from crawler.check_module import Portal, check_module, check_overlap
-from crawler.check_stored import check_drift, check_expects
-from crawler.course import Course
-from crawler.evidence import Evidence
-from crawler.findings import CHECKS, Finding
 from crawler.layout import Layout
+from crawler.monitoring.course import Course
+from crawler.monitoring.evidence import Evidence
 from crawler.portal import Expect, PortalSpider
-from crawler.recent import Recent
+from crawler.proposals.check_module import Portal, check_module, check_overlap
+from crawler.proposals.check_stored import check_drift, check_expects
+from crawler.proposals.findings import CHECKS, Finding
 from crawler.sources import ListPage
+from crawler.storage.recent import Recent
 
 ARTICLE = "http://www.example.cn/a/17.html"
 GOOD: dict[str, Any] = {

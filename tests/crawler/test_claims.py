@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from crawler.claims import LONGEST, PARAGRAPH, unclaimed, vita
-from crawler.reading import Reading, read_page
-from crawler.repeats import Repeats
+from crawler.reading.claims import LONGEST, PARAGRAPH, unclaimed, vita
+from crawler.reading.reading import Reading, read_page
+from crawler.reading.repeats import Repeats
 from tests.crawler.pages import EN, ZH, Story, body_of, lines_of, page, paragraphs
 
 PRODUCT = "Brass hand pump, four litres"

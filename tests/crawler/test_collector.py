@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from crawler.collector import SELDOM, seldom
+from crawler.reading.collector import SELDOM, seldom
 
 
 def test_it_looks_seldom_within_and_as_before_afterwards() -> None:

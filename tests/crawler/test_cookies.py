@@ -10,7 +10,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.test import get_crawler
 
 from crawler import settings
-from crawler.cookies import Cookies
+from crawler.network.cookies import Cookies
 
 HEAVY = ("aiohttp", "tldextract", "requests")
 
@@ -36,8 +36,8 @@ def test_a_crawl_imports_no_second_web_client_and_no_server() -> None:
     code = f"""
 import sys
 from scrapy.utils.misc import load_object
-import crawler.crawl_command
-from crawler.run import load_settings
+import crawler.actions.crawl_command
+from crawler.crawling.run import load_settings
 
 settings = load_settings({{}})
 for name in ("EXTENSIONS", "DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "ITEM_PIPELINES"):

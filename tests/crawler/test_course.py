@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from crawler.course import DRIFT, Course, accepted, mark, next_course
-from crawler.evidence import NO_ARTICLE, Evidence
-from crawler.items import Article
+from crawler.monitoring.course import DRIFT, Course, accepted, mark, next_course
+from crawler.monitoring.evidence import NO_ARTICLE, Evidence
+from crawler.reading.items import Article
 
 DAY = date(2026, 5, 6)
 NOW = "2026-05-06T12:00:00+00:00"

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from crawler.credits import Parsed, parse
-from crawler.inlinecredits import inline
-from crawler.items import Credit
+from crawler.reading.credits import Parsed, parse
+from crawler.reading.inlinecredits import inline
+from crawler.reading.items import Credit
 from tests.crawler.ordinary import SENTENCES
 
 

@@ -1,5 +1,5 @@
-from crawler.crossings import Crossings
-from crawler.visits import Target
+from crawler.discovery.crossings import Crossings
+from crawler.scheduling.visits import Target
 
 OLD, NEW = Target("http://news.example/old/7", "article"), "http://news.example/7.html"
 

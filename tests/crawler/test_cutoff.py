@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.cutoff import CUT_OFF, is_cut_off
-from crawler.extract import extract
-from crawler.page import Page
+from crawler.network.cutoff import CUT_OFF, is_cut_off
+from crawler.reading.extract import extract
+from crawler.reading.page import Page
 from tests.crawler.pages import STORIES, paragraphs, portal_page
 
 WHOLE = portal_page(STORIES["zh-Hans"], content=paragraphs(*STORIES["zh-Hans"].paragraphs)).body

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.database import (
+from crawler.storage.database import (
     CHECK_BYTES,
     PAGE_BYTES,
     DatabaseProblem,
@@ -18,7 +18,7 @@ from crawler.database import (
     naming_problems,
     transaction,
 )
-from crawler.store import Store
+from crawler.storage.store import Store
 from tests.crawler.store_kit import NOON, article, put
 
 NOBODY = 65534
@@ -133,7 +133,7 @@ def test_overwritten_page_is_noticed_at_start(path: Path) -> None:
 
 def test_damage_in_a_large_file_is_noticed_when_met(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(path)
-    monkeypatch.setattr("crawler.database.CHECK_BYTES", 0)
+    monkeypatch.setattr("crawler.storage.database.CHECK_BYTES", 0)
     assert CHECK_BYTES > 0
     root = sqlite3.connect(path).execute("SELECT rootpage FROM sqlite_master WHERE name = 'article'").fetchone()[0]
     with path.open("r+b") as file:

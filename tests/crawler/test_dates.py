@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from crawler.dates import Found, find, find_all, iso, offset_of, parse_iso
+from crawler.reading.dates import Found, find, find_all, iso, offset_of, parse_iso
 from crawler.rules.months import MONTHS
 
 CHINA = timezone(timedelta(hours=8))

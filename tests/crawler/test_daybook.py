@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from crawler import daybook, standing
-from crawler.course import Course, accepted, ended
-from crawler.daybook import DayCounts
-from crawler.evidence import Evidence
-from crawler.items import RawPage
-from crawler.status_command import healths
-from crawler.store import Store
+from crawler.actions.status_command import healths
+from crawler.monitoring import daybook, standing
+from crawler.monitoring.course import Course, accepted, ended
+from crawler.monitoring.daybook import DayCounts
+from crawler.monitoring.evidence import Evidence
+from crawler.reading.items import RawPage
+from crawler.storage.store import Store
 from tests.crawler.healthkit import figures
 from tests.crawler.store_kit import LATER, NOON
 

@@ -8,19 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from crawler import database, frontier
+from crawler.actions.doctor_command import as_data, cause_of, lines
 from crawler.checks.file import WHOLE_BYTES
 from crawler.checks.registry import Check, Finding, register, registered
 from crawler.checks.ward import Ward
-from crawler.database import PAGE_BYTES, DatabaseProblem
-from crawler.doctor import Report, examine
-from crawler.doctor_command import as_data, cause_of, lines
-from crawler.items import Article, RawPage
-from crawler.outcome import ExitCode
-from crawler.pruning import prune_some
-from crawler.schema import VERSION
-from crawler.store import Store
-from crawler.visits import Lead, Visit
+from crawler.monitoring.outcome import ExitCode
+from crawler.reading.items import Article, RawPage
+from crawler.scheduling import frontier
+from crawler.scheduling.visits import Lead, Visit
+from crawler.storage import database
+from crawler.storage.database import PAGE_BYTES, DatabaseProblem
+from crawler.storage.doctor import Report, examine
+from crawler.storage.pruning import prune_some
+from crawler.storage.schema import VERSION
+from crawler.storage.store import Store
 from tests.crawler.store_kit import LATER, NOON, article, put, text
 from tests.crawler.test_migrations import FIXTURES, restored
 

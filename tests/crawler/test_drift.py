@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.drift import RATES, expected, find_drift, judge, rank
-from crawler.evidence import FEWEST, Evidence, mean_tail, tail
 from crawler.expect import Expect
-from crawler.figures import Figures, step
+from crawler.monitoring.drift import RATES, expected, find_drift, judge, rank
+from crawler.monitoring.evidence import FEWEST, Evidence, mean_tail, tail
+from crawler.monitoring.figures import Figures, step
 from tests.crawler.healthkit import figures, past
 
 #: What changed -> the figures of twenty pages that show it, and the kind of evidence.

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.ends import framed
-from crawler.fingerprint import fingerprint
+from crawler.copies.fingerprint import fingerprint
+from crawler.reading.ends import framed
 
 TEXT = ["河边的集市今天开张。", "责任编辑：林舟", "居民提着竹篮来了。"]
 

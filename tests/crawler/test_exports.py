@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from crawler.catalogue import Catalogue
-from crawler.exports import atom, jsonl, spreadsheet
-from crawler.items import Article, Credit, Image
-from crawler.schema import ARTICLE_COLUMNS
-from crawler.store import Store
+from crawler.reading.items import Article, Credit, Image
+from crawler.storage.catalogue import Catalogue
+from crawler.storage.exports import atom, jsonl, spreadsheet
+from crawler.storage.schema import ARTICLE_COLUMNS
+from crawler.storage.store import Store
 from tests.crawler.store_kit import NOON, article, put
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}

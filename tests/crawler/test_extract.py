@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.extract import CLOCKS, PortalFacts, extract
-from crawler.items import Article, Credit, Image
 from crawler.layout import Layout
-from crawler.page import Page
-from crawler.ruleset import rules_of
-from crawler.validity import reason_against
+from crawler.reading.extract import CLOCKS, PortalFacts, extract
+from crawler.reading.items import Article, Credit, Image
+from crawler.reading.page import Page
+from crawler.reading.ruleset import rules_of
+from crawler.reading.validity import reason_against
 from tests.crawler.pages import EN, STORIES, URL, ZH, Story, document, page, paragraphs, portal_page, teasers
 
 FACTS = PortalFacts("nanwan", ("www.nanwan.example",), "Asia/Shanghai")

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from crawler import extract_command
-from crawler.extract_command import extract
-from crawler.outcome import ExitCode
-from crawler.problems import OneLine
+from crawler.actions import extract_command
+from crawler.actions.extract_command import extract
+from crawler.monitoring.outcome import ExitCode
+from crawler.output.problems import OneLine
 from tests.crawler.pages import Story, paragraphs, portal_page
 from tests.crawler.store_kit import text
 

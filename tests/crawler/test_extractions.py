@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.extractions import Change
-from crawler.items import Article, Credit, LedgerLine
-from crawler.rows import Row
-from crawler.store import Store
+from crawler.reading.items import Article, Credit, LedgerLine
+from crawler.storage.extractions import Change
+from crawler.storage.rows import Row
+from crawler.storage.store import Store
 from tests.crawler.store_kit import LATER, NOON, article, fingerprint_of, put, text
 from tests.crawler.test_rawpages import raw, read_from
 
@@ -194,7 +194,7 @@ def test_all_or_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     put(store, read_from(1))
     before = "\n".join(store._db.conn.iterdump())
     change = store.compare(1, 1, Row.of(article(1, body=text(1)[:-10], ledger=[]), ""))
-    monkeypatch.setattr("crawler.canonical.elect", _fail)
+    monkeypatch.setattr("crawler.copies.canonical.elect", _fail)
     with pytest.raises(sqlite3.OperationalError):
         store.reread(change, TODAY)
     assert "\n".join(store._db.conn.iterdump()) == before

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from crawler.feeds import MAX_ENTRIES, MAX_FEED, Feed, decode_xml, plain_title, read_feed, root_name, safe_xml
-from crawler.links import MAX_TITLE
+from crawler.discovery.feeds import MAX_ENTRIES, MAX_FEED, Feed, decode_xml, plain_title, read_feed, root_name, safe_xml
+from crawler.discovery.links import MAX_TITLE
 
 URL = "http://www.a.cn/rss.xml"
 

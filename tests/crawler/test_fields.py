@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from crawler import fields
-from crawler.items import Credit, Image
-from crawler.people import People, people
-from crawler.pictures import images
-from crawler.reading import Reading, read_page
+from crawler.reading import fields
+from crawler.reading.items import Credit, Image
+from crawler.reading.people import People, people
+from crawler.reading.pictures import images
+from crawler.reading.reading import Reading, read_page
 from tests.crawler.pages import EN, STORIES, ZH, ld, page, paragraphs, portal_page, read
 
 BODY = f"<div>{paragraphs(*ZH.paragraphs)}</div>"

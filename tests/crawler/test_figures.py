@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.figures import LONGEST, MOST_NAMES, OTHERS, Figures, chars_of, quantiles, step
-from crawler.items import LedgerLine, RawPage
-from crawler.tally import Tally
-from crawler.visits import Fetch, Target
+from crawler.crawling.tally import Tally
+from crawler.monitoring.figures import LONGEST, MOST_NAMES, OTHERS, Figures, chars_of, quantiles, step
+from crawler.reading.items import LedgerLine, RawPage
+from crawler.scheduling.visits import Fetch, Target
 from tests.crawler.store_kit import article
 
 NOW = datetime(2024, 3, 6, 12, tzinfo=UTC)

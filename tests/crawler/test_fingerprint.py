@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.fingerprint import (
+from crawler.copies.fingerprint import (
     _FACTORS as FACTORS,
 )
-from crawler.fingerprint import (
+from crawler.copies.fingerprint import (
     NUMBER,
     SHINGLE,
     SKETCH_SIZE,
@@ -154,7 +154,7 @@ def test_codes_hashes_and_sketches_do_not_change_between_versions() -> None:
 
 
 def test_a_fresh_process_with_another_hash_seed_agrees() -> None:
-    script = f"from crawler.fingerprint import fingerprint; print(fingerprint('', {NEWS!r}).sketch)"
+    script = f"from crawler.copies.fingerprint import fingerprint; print(fingerprint('', {NEWS!r}).sketch)"
     root = Path(__file__).parents[2]
     for seed in ("1", "2"):
         done = subprocess.run(

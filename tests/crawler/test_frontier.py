@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 
-from crawler import clock, frontier, standing
-from crawler.answers import Answers
 from crawler.migrations import migrations
-from crawler.revisit import AGES, DAY, HOUR, parse_ages
-from crawler.schema import VERSION, migrate
-from crawler.store import Store
-from crawler.visits import Fetch, Lead, Target
+from crawler.monitoring import standing
+from crawler.scheduling import frontier
+from crawler.scheduling.answers import Answers
+from crawler.scheduling.revisit import AGES, DAY, HOUR, parse_ages
+from crawler.scheduling.visits import Fetch, Lead, Target
+from crawler.storage import clock
+from crawler.storage.schema import VERSION, migrate
+from crawler.storage.store import Store
 from tests.crawler.frontier_kit import HOME, START, agenda, keep, lead
 from tests.crawler.store_kit import LATER, NOON, article, fingerprint_of, text
 

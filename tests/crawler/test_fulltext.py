@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler import fulltext
-from crawler.database import DatabaseProblem
-from crawler.schema import VERSION
-from crawler.store import Store
+from crawler.storage import fulltext
+from crawler.storage.database import DatabaseProblem
+from crawler.storage.schema import VERSION
+from crawler.storage.store import Store
 from tests.crawler.store_kit import LATER, NOON, article, put, text
 
 WORD = "珲春口岸"
@@ -98,7 +98,7 @@ def test_an_article_and_its_index_are_stored_together_or_not_at_all(
         run = store.start_run("riverside", NOON)
         put(store, article(1), run)
         with monkeypatch.context() as patch:
-            patch.setattr("crawler.ledger.count", lambda *_: (_ for _ in ()).throw(RuntimeError("late")))
+            patch.setattr("crawler.storage.ledger.count", lambda *_: (_ for _ in ()).throw(RuntimeError("late")))
             with pytest.raises(RuntimeError):
                 put(store, article(2, body=text(2) + WORD), run)
             with pytest.raises(RuntimeError):

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler import pinyin
-from crawler.gbkshift import drop_stray_notes, unshift
-from crawler.hanzi import READINGS
+from crawler.reading import pinyin
+from crawler.reading.gbkshift import drop_stray_notes, unshift
+from crawler.reading.hanzi import READINGS
 from tests.noise import read_pairs
 
 #: News of our own in traditional characters. In many of them two bytes of neighbours look like a noted character.

@@ -15,9 +15,9 @@ from scrapy.spiders import Spider
 from scrapy.utils.test import get_crawler
 
 from crawler import settings
-from crawler.guard import REDIRECTS, HostGuard, OffPortal, PrivateAddress
-from crawler.resolver import GuardedResolver, bare_name
-from crawler.urls import check_url, host_of, same_portal
+from crawler.discovery.urls import check_url, host_of, same_portal
+from crawler.network.guard import REDIRECTS, HostGuard, OffPortal, PrivateAddress
+from crawler.network.resolver import GuardedResolver, bare_name
 from tests.crawler.spellings import INNER, NEVER, addresses, spelt
 
 
@@ -182,8 +182,8 @@ def test_a_portal_may_be_a_public_address(address: IPv4Address) -> None:
 def test_a_refusal_of_the_resolver_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     resolver = GuardedResolver(None)
     resolver.allowed("a.nanwan.example", ["10.0.0.1"])
-    monkeypatch.setattr("crawler.guard.is_reactor_installed", lambda: True)
-    monkeypatch.setattr("crawler.guard.guarded_resolver", lambda: resolver)
+    monkeypatch.setattr("crawler.network.guard.is_reactor_installed", lambda: True)
+    monkeypatch.setattr("crawler.network.guard.guarded_resolver", lambda: resolver)
     request, lost = Request("http://a.nanwan.example:8080/b"), CannotResolveHostError("not found")
     with pytest.raises(PrivateAddress, match=r"http://a\.nanwan\.example:8080/b: a\.nanwan\.example is 10\.0\.0\.1"):
         GUARD.process_exception(request, lost)

@@ -2,11 +2,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from crawler import frontier
-from crawler.agenda import Agenda
-from crawler.habits import ENOUGH, MOST, Habits
-from crawler.store import Store
-from crawler.visits import Target
+from crawler.discovery.habits import ENOUGH, MOST, Habits
+from crawler.scheduling import frontier
+from crawler.scheduling.agenda import Agenda
+from crawler.scheduling.visits import Target
+from crawler.storage.store import Store
 from tests.crawler.frontier_kit import HOME, START, agenda, lead
 
 

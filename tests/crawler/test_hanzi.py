@@ -3,8 +3,8 @@
 import opencc
 import pytest
 
-from crawler.hanzi import COMMON, FREQUENT, PUNCTUATION, READINGS
-from crawler.pinyin import is_syllable
+from crawler.reading.hanzi import COMMON, FREQUENT, PUNCTUATION, READINGS
+from crawler.reading.pinyin import is_syllable
 
 
 def test_sizes() -> None:

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from crawler.course import Course
-from crawler.evidence import Evidence
-from crawler.health import judge_all, trouble, waking
-from crawler.verdicts import MEANING, ORDER, Health, Portal, Run
+from crawler.monitoring.course import Course
+from crawler.monitoring.evidence import Evidence
+from crawler.monitoring.health import judge_all, trouble, waking
+from crawler.monitoring.verdicts import MEANING, ORDER, Health, Portal, Run
 from tests.crawler.healthkit import NOON, portal, runs, week
 
 

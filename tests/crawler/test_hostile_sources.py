@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from protego import Protego
 
-from crawler.feeds import read_feed
-from crawler.sitemaps import read_sitemap, sitemaps_in_robots
-from crawler.urls import check_url
+from crawler.discovery.feeds import read_feed
+from crawler.discovery.sitemaps import read_sitemap, sitemaps_in_robots
+from crawler.discovery.urls import check_url
 
 URL = "http://a.cn/feed.xml"
 _PIECES = st.sampled_from(

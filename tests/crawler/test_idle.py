@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from crawler import frontier, outlook
-from crawler.store import Store
-from crawler.visits import Lead
+from crawler.scheduling import frontier, outlook
+from crawler.scheduling.visits import Lead
+from crawler.storage.store import Store
 from tests.asked import asking, ordinary
 from tests.conftest import Command
 

@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from crawler import import_command, records
+from crawler.actions import import_command
 from crawler.cli import main
-from crawler.store import Store
+from crawler.storage import records
+from crawler.storage.store import Store
 from tests.crawler.store_kit import NOON, article, put, rows, text
 
 ROOT = Path(__file__).parents[2]
@@ -232,8 +233,8 @@ def test_ctrl_c_keeps_what_was_stored(db: Path, tmp_path: Path, monkeypatch: pyt
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from crawler import import_command
-from crawler.store import Store
+from crawler.actions import import_command
+from crawler.storage.store import Store
 
 stored, put = [], Store.put
 def fatal(self, *arguments, **more):

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from crawler import frontier
-from crawler.fetching import Schemes
-from crawler.store import Store
-from crawler.visits import Fetch, Lead, Target
+from crawler.crawling.fetching import Schemes
+from crawler.scheduling import frontier
+from crawler.scheduling.visits import Fetch, Lead, Target
+from crawler.storage.store import Store
 from tests.crawler.frontier_kit import HOME, START, agenda, keep, lead
 from tests.crawler.store_kit import NOON
 

@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from crawler.jobs import Jobs
-from crawler.progress import Numbers
+from crawler.crawling.jobs import Jobs
+from crawler.crawling.progress import Numbers
 
 
 class _Child:

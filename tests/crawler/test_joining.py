@@ -2,12 +2,12 @@
 
 import pytest
 
-from crawler.extract import extract
-from crawler.items import Article, Credit
-from crawler.joining import INCOMPLETE, REPEATED_LINE, following, joined
-from crawler.page import Page
-from crawler.reasons import REASONS
-from crawler.revisit import fate
+from crawler.reading.extract import extract
+from crawler.reading.items import Article, Credit
+from crawler.reading.joining import INCOMPLETE, REPEATED_LINE, following, joined
+from crawler.reading.page import Page
+from crawler.reading.reasons import REASONS
+from crawler.scheduling.revisit import fate
 from tests.crawler.pages import STORIES, Story, paragraphs, portal_page
 
 ADDRESS = "http://www.nanwan.example/a/48201{}.html"

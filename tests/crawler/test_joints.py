@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from crawler import frontier
-from crawler.backup import back_up
-from crawler.doctor import examine
-from crawler.extractions import Change
-from crawler.items import Article
-from crawler.merge import merge
-from crawler.pruning import prune_all
-from crawler.rows import Row
-from crawler.store import Store
-from crawler.visits import Lead, Visit
+from crawler.reading.items import Article
+from crawler.scheduling import frontier
+from crawler.scheduling.visits import Lead, Visit
+from crawler.storage.backup import back_up
+from crawler.storage.doctor import examine
+from crawler.storage.extractions import Change
+from crawler.storage.merge import merge
+from crawler.storage.pruning import prune_all
+from crawler.storage.rows import Row
+from crawler.storage.store import Store
 from tests.crawler.store_kit import LATER, NOON, article, fingerprint_of, put, text
 
 EVENING = "2024-03-05T20:00:00+00:00"

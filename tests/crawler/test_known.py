@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from crawler.drift import find_drift, judge
-from crawler.figures import Figures
-from crawler.items import Article, Credit, LedgerLine
-from crawler.known import COMPARED, SIGNS, signs, unlike
+from crawler.monitoring.drift import find_drift, judge
+from crawler.monitoring.figures import Figures
+from crawler.monitoring.known import COMPARED, SIGNS, signs, unlike
+from crawler.reading.items import Article, Credit, LedgerLine
 from tests.crawler.healthkit import figures, past
 from tests.crawler.store_kit import text
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler import language
-from crawler.language import detect, script_of
+from crawler.reading import language
+from crawler.reading.language import detect, script_of
 from tests.crawler.pages import STORIES
 
 SENTENCES = {

@@ -2,10 +2,10 @@
 
 import pytest
 
-from crawler.leads import article_leads, follow_leads, list_leads, source_for
-from crawler.links import Link
+from crawler.discovery.leads import article_leads, follow_leads, list_leads, source_for
+from crawler.discovery.links import Link
+from crawler.scheduling.visits import Target
 from crawler.sources import Feed, ListPage, Sitemap
-from crawler.visits import Target
 
 NOW = 1_700_000_000
 HOME = "http://news.example/"

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from crawler.learning import AGAIN, FIRST, KEPT_BYTES, PENDING, Learning
-from crawler.page import Page
-from crawler.reading import Reading, read_page
-from crawler.repeats import Repeats
+from crawler.crawling.learning import AGAIN, FIRST, KEPT_BYTES, PENDING, Learning
+from crawler.reading.page import Page
+from crawler.reading.reading import Reading, read_page
+from crawler.reading.repeats import Repeats
 from tests.crawler.pages import Story, paragraphs, portal_page
 from tests.crawler.store_kit import text
 

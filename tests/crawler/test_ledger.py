@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from crawler.store import RunCounts, Store
+from crawler.storage.store import RunCounts, Store
 from tests.crawler.store_kit import LATER, NOON, article, put, text
 
 

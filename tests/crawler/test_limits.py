@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from crawler import settings
-from crawler.limits import DEFAULTS, LIMITS, Limit, adopt, limit
-from crawler.lines import read_lines
-from crawler.page import Page
-from crawler.urls import check_url
+from crawler.discovery.urls import check_url
+from crawler.network.limits import DEFAULTS, LIMITS, Limit, adopt, limit
+from crawler.reading.lines import read_lines
+from crawler.reading.page import Page
 from tests.conftest import Command
 
 limits = pytest.mark.parametrize("known", LIMITS, ids=lambda known: known.setting)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.linefiles import STDIN, LineProblem, lines, open_lines
+from crawler.storage.linefiles import STDIN, LineProblem, lines, open_lines
 
 
 def read(path: Path, longest: int = 100) -> list[tuple[int, bytes | str]]:

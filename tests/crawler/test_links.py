@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from crawler.links import (
+from crawler.discovery.links import (
     MAX_TITLE,
     Base,
     Link,
@@ -16,8 +16,8 @@ from crawler.links import (
     sort_links,
     where_is,
 )
-from crawler.shapebook import ShapeBook
-from crawler.urls import MAX_LENGTH
+from crawler.discovery.shapebook import ShapeBook
+from crawler.discovery.urls import MAX_LENGTH
 from tests.crawler.linkkit import anchors, tree
 
 HOME = "http://www.a.cn/"

@@ -4,9 +4,9 @@ from dataclasses import fields
 
 import pytest
 
-from crawler.items import Article, Credit, Image, LedgerLine, RawPage
-from crawler.loaders import ArticleLoader
-from crawler.processors import PROCESSORS, assemble
+from crawler.reading.items import Article, Credit, Image, LedgerLine, RawPage
+from crawler.reading.loaders import ArticleLoader
+from crawler.reading.processors import PROCESSORS, assemble
 
 LEDGER = [LedgerLine(3, "甲", "body"), LedgerLine(3, "甲", "body"), LedgerLine(4, "  乙  ", "removed", "share.bar")]
 SINGLE = (

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from crawler.database import MEMORY, DatabaseProblem
-from crawler.locks import Locked, PortalLock, lock_path
+from crawler.crawling.locks import Locked, PortalLock, lock_path
+from crawler.storage.database import MEMORY, DatabaseProblem
 from tests.conftest import ROOT
 
 HOLD = """
 import sys
-from crawler.locks import PortalLock
+from crawler.crawling.locks import PortalLock
 lock = PortalLock(sys.argv[1], sys.argv[2])
 lock.take()
 print("held", flush=True)
@@ -94,7 +94,7 @@ def test_two_crawls_of_one_process_hold_it_together(tmp_path: Path) -> None:
 
 
 def _refused_elsewhere(db: Path) -> bool:
-    code = "import sys; from crawler.locks import *\ntry: PortalLock(sys.argv[1], 'riverside').take()\nexcept Locked: sys.exit(9)"
+    code = "import sys; from crawler.crawling.locks import *\ntry: PortalLock(sys.argv[1], 'riverside').take()\nexcept Locked: sys.exit(9)"
     done = subprocess.run([sys.executable, "-c", code, str(db)], env={"PYTHONPATH": str(ROOT)}, check=False)
     return done.returncode == 9
 
@@ -158,6 +158,6 @@ def test_a_full_disk_costs_the_name_and_not_the_lock(tmp_path: Path, monkeypatch
     def full(*_: object) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("crawler.locks.json.dumps", full)
+    monkeypatch.setattr("crawler.crawling.locks.json.dumps", full)
     with held(tmp_path / "news.db"):
         assert _refused_elsewhere(tmp_path / "news.db")

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from crawler import logs
-from crawler.outcome import ExitCode
-from crawler.problems import OneLine
+from crawler.monitoring.outcome import ExitCode
+from crawler.output import logs
+from crawler.output.problems import OneLine
 from tests.conftest import ROOT
 
 
@@ -77,7 +77,7 @@ def test_the_file_is_rotated_and_so_many_are_kept(tmp_path: Path) -> None:
 
 WRITER = """
 import logging, sys
-from crawler import logs
+from crawler.output import logs
 logs.install("WARNING", sys.argv[1], size=3000, count=1000)
 for number in range(150):
     logging.warning("%s-%03d %s", sys.argv[2], number, "x" * 40)

@@ -13,10 +13,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from crawler.cli import main
-from crawler.linekeys import PlacedLine
-from crawler.merge import BATCH
-from crawler.repeats import Repeats
-from crawler.store import Store
+from crawler.reading.linekeys import PlacedLine
+from crawler.reading.repeats import Repeats
+from crawler.storage.merge import BATCH
+from crawler.storage.store import Store
 from tests.crawler.store_kit import LATER, NOON, article, put, rows, text
 
 ROOT = Path(__file__).parents[2]
@@ -278,7 +278,7 @@ def test_json(here: Path, there: Path) -> None:
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from crawler import articles, merge_command
+from crawler.storage import articles; from crawler.actions import merge_command
 
 inserted, insert = [], articles.insert
 def fatal(*arguments):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.metadata import ARTICLE_TYPES, MAX_JSON, META_NAMES, Metadata, read_metadata
+from crawler.reading.metadata import ARTICLE_TYPES, MAX_JSON, META_NAMES, Metadata, read_metadata
 from tests.crawler.pages import page, tree
 
 ARTICLE = {"@type": "NewsArticle", "headline": "渡口通航", "datePublished": "2023-09-04T08:30:00+08:00"}

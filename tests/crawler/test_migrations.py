@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from crawler.database import DatabaseProblem
 from crawler.migrations import migrations
-from crawler.schema import VERSION, VIEWS, copy_of
-from crawler.store import Store
+from crawler.storage.database import DatabaseProblem
+from crawler.storage.schema import VERSION, VIEWS, copy_of
+from crawler.storage.store import Store
 from tests.conftest import ROOT, Command
 from tests.crawler.store_kit import LATER, article, put
 
@@ -176,7 +176,7 @@ def test_an_error_in_the_middle_leaves_the_older_file(
 _MIGRATES = """
 import sys
 from crawler.migrations import migrations
-from crawler.store import Store
+from crawler.storage.store import Store
 
 @migrations()
 def never_done(db):

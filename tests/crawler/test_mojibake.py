@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.mojibake import gbk_signs, may_be_latin, undo_gbk, undo_latin
+from crawler.reading.mojibake import gbk_signs, may_be_latin, undo_gbk, undo_latin
 
 SENTENCES = [
     "今天上午，镇上的新桥通车了。",

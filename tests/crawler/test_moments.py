@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.moments import now, parse_since, span
+from crawler.output.moments import now, parse_since, span
 
 
 def test_the_present_is_utc_to_the_second() -> None:

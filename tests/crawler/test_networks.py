@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from crawler.networks import METADATA, Reach, reach
+from crawler.network.networks import METADATA, Reach, reach
 from tests.crawler.spellings import INNER, NEVER, addresses, wrapped
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.outcome import (
+from crawler.monitoring.outcome import (
     FEW,
     MEANING,
     OTHERWISE,
@@ -20,7 +20,7 @@ from crawler.outcome import (
     exit_code,
     verdict,
 )
-from crawler.reasons import REASONS
+from crawler.reading.reasons import REASONS
 
 WORDS: tuple[Verdict, ...] = get_args(Verdict)
 

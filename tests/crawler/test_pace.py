@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.pace import retry_after
+from crawler.network.pace import retry_after
 
 NOW = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.packing import BASE_BYTES, BASE_PAGES, Base, DamagedPage, base_of, digest, pack, unpack
+from crawler.storage.packing import BASE_BYTES, BASE_PAGES, Base, DamagedPage, base_of, digest, pack, unpack
 from tests.crawler.store_kit import text
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.page import Page
+from crawler.reading.page import Page
 from tests.crawler.pages import STORIES, URL, ZH, document, page, paragraphs
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from crawler.extract import extract
-from crawler.items import Pager
-from crawler.page import Page
-from crawler.pager import find_pager, numbered, whole_of
+from crawler.reading.extract import extract
+from crawler.reading.items import Pager
+from crawler.reading.page import Page
+from crawler.reading.pager import find_pager, numbered, whole_of
 
 SITE = "http://www.nanwan.example"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.links import Link, page_links, sort_links
-from crawler.paging import is_next, next_of, page_stem, without_tracking
+from crawler.discovery.links import Link, page_links, sort_links
+from crawler.discovery.paging import is_next, next_of, page_stem, without_tracking
 from tests.crawler.linkkit import anchors, tree
 
 LIST = "http://a.cn/xw/"

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from crawler.inlinecredits import inline
-from crawler.items import Credit
-from crawler.people import apart, people
-from crawler.reading import read_page
+from crawler.reading.inlinecredits import inline
+from crawler.reading.items import Credit
+from crawler.reading.people import apart, people
+from crawler.reading.reading import read_page
 from tests.crawler.pages import EN, ZH, Story, paragraphs, portal_page
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.pictures import has_photo_credit, images
-from crawler.reading import read_page
+from crawler.reading.pictures import has_photo_credit, images
+from crawler.reading.reading import read_page
 from tests.crawler.pages import EN, ZH, paragraphs, portal_page
 
 IMAGE = '<img src="/pic/1.jpg">'

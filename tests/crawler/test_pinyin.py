@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.pinyin import NEUTRAL, SYLLABLES, Note, is_syllable, noisy, notes, strip
+from crawler.reading.pinyin import NEUTRAL, SYLLABLES, Note, is_syllable, noisy, notes, strip
 
 NOISY = {
     "traditional, everyday characters": (

@@ -10,8 +10,8 @@ import pytest
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
-from crawler.portal_files import NoFolder, folder_files
-from crawler.portals import BrokenPortal, PortalLoader, suggest
+from crawler.crawling.portal_files import NoFolder, folder_files
+from crawler.crawling.portals import BrokenPortal, PortalLoader, suggest
 
 MODULE = """
 from crawler.portal import PortalSpider

@@ -5,13 +5,13 @@ import time
 
 import pytest
 
-from crawler.items import Article, LedgerLine, RawPage
-from crawler.pretenders import is_dated, reason_by_answer, reason_by_landing
-from crawler.reasons import REASONS
+from crawler.reading.items import Article, LedgerLine, RawPage
+from crawler.reading.pretenders import is_dated, reason_by_answer, reason_by_landing
+from crawler.reading.reasons import REASONS
+from crawler.reading.validity import reason_against
 from crawler.rules.han import traditional
 from crawler.rules.markup import HEADERS, LANDINGS, MARKUP, STATUS, Sign
 from crawler.rules.pretenders import BESIDE, CUT, DIRECT, PRETENDERS, Pretender
-from crawler.validity import reason_against
 from tests.crawler.pages import ZH
 
 EXAMPLES = [(kind, said) for kind in PRETENDERS for said in kind.example]

@@ -13,17 +13,17 @@ from types import ModuleType
 import pytest
 from rich.console import Console
 
-from crawler.add_report import show
+from crawler.discovery.links import Link
 from crawler.expect import Expect
-from crawler.items import Article
 from crawler.layout import Layout
-from crawler.links import Link
-from crawler.module_text import class_name, module_text
-from crawler.page import Page
+from crawler.output.add_report import show
 from crawler.portal import PortalSpider
-from crawler.proposal import HOME, Proposal, derive, expectations, name_of, title_of
+from crawler.proposals.module_text import class_name, module_text
+from crawler.proposals.proposal import HOME, Proposal, derive, expectations, name_of, title_of
+from crawler.proposals.survey import Survey, Yield
+from crawler.reading.items import Article
+from crawler.reading.page import Page
 from crawler.sources import Feed, ListPage, Sitemap
-from crawler.survey import Survey, Yield
 from tests.crawler.test_proposing import new_design, old_design
 
 HOSTS = ("www.example.cn",)

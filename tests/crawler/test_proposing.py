@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.extract import PortalFacts, extract
 from crawler.layout import Layout
-from crawler.page import Page
-from crawler.places import FIELDS, Sample, bodies, place
-from crawler.proposing import Design, propose, read_together, read_with
-from crawler.sample_records import Record, paths, plain, read
+from crawler.proposals.places import FIELDS, Sample, bodies, place
+from crawler.proposals.proposing import Design, propose, read_together, read_with
+from crawler.reading.extract import PortalFacts, extract
+from crawler.reading.page import Page
+from crawler.sample_data.sample_records import Record, paths, plain, read
 from tests.conftest import ROOT
 
 WORDS = "河边 茶馆 旧城 渡口 书车 学校 冬天 雪地 果园 桥头 公园 码头".split()

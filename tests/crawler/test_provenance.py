@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from crawler.people import people
-from crawler.reading import read_page
+from crawler.reading.people import people
+from crawler.reading.reading import read_page
 from tests.crawler.pages import EN, ZH, paragraphs, portal_page
 
 FRAME = '<div class="footer"><ul>{}</ul></div>'

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from crawler import pruning
-from crawler.doctor import examine
-from crawler.outcome import ExitCode
-from crawler.pruning import day_before, mark_of, prune_all, prune_skipped, prune_some, tidy
-from crawler.store import Store
+from crawler.monitoring.outcome import ExitCode
+from crawler.storage import pruning
+from crawler.storage.doctor import examine
+from crawler.storage.pruning import day_before, mark_of, prune_all, prune_skipped, prune_some, tidy
+from crawler.storage.store import Store
 from tests.conftest import Command
 from tests.crawler.store_kit import article, put, text
 

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from crawler import dates
-from crawler.published import published
-from crawler.reading import read_page
+from crawler.reading import dates
+from crawler.reading.published import published
+from crawler.reading.reading import read_page
 from tests.crawler.pages import EN, URL, ZH, Story, ld, page, paragraphs, portal_page
 
 EAST = timezone(timedelta(hours=8))

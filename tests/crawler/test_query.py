@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.fulltext import CREATE
-from crawler.query import LONGEST, NothingToFind, parse
+from crawler.storage.fulltext import CREATE
+from crawler.storage.query import LONGEST, NothingToFind, parse
 
 
 @pytest.mark.parametrize(

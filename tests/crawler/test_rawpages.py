@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler.items import Article, RawPage
-from crawler.packing import DamagedPage, unpack
-from crawler.rawpages import GROWS_AT, KEEP, TRIED
-from crawler.store import Store, Stored
+from crawler.reading.items import Article, RawPage
+from crawler.storage.packing import DamagedPage, unpack
+from crawler.storage.rawpages import GROWS_AT, KEEP, TRIED
+from crawler.storage.store import Store, Stored
 from tests.crawler.store_kit import LATER, NOON, article, put, text
 from tests.crawler.test_packing import page
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.layout import Layout
-from crawler.page import Page
-from crawler.reading import Reading, read_page
+from crawler.reading.page import Page
+from crawler.reading.reading import Reading, read_page
 from tests.crawler.pages import EN, URL, ZH, body_of, document, page, paragraphs, portal_page, read, texts
 
 NEW = Layout(body="div.content", headline="h1.headline", name="new")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.recent import DAYS, LAST, recent
-from crawler.store import Store
+from crawler.storage.recent import DAYS, LAST, recent
+from crawler.storage.store import Store
 from tests.crawler.store_kit import article, fingerprint_of
 
 TODAY = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.items import Article, Credit, Image
-from crawler.records import KEYS, BadRecord, parse, strip_ends
-from crawler.schema import ARTICLE_COLUMNS
+from crawler.reading.items import Article, Credit, Image
+from crawler.storage.records import KEYS, BadRecord, parse, strip_ends
+from crawler.storage.schema import ARTICLE_COLUMNS
 
 URL = "http://news.example/1"
 FEW: dict[str, Any] = {"url": URL, "title": "集市开张", "body": "河边的集市今天开张。\n居民提着竹篮来了。"}

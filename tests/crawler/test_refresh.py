@@ -7,7 +7,7 @@ from scrapy.spiders import Spider
 from scrapy.utils.test import get_crawler
 
 from crawler import settings
-from crawler.refresh import MetaRefresh
+from crawler.network.refresh import MetaRefresh
 
 HOME = "http://www.nanwan.example/a.html"
 

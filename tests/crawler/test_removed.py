@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler import removed
-from crawler.store import Store
-from crawler.upkeep_command import prune
+from crawler.actions.upkeep_command import prune
+from crawler.storage import removed
+from crawler.storage.store import Store
 from tests.crawler.store_kit import NOON, article, put
 
 LINES = [(0, "login", "登录"), (3, "repeated", "登录"), (1, "login", "热点"), (9, "登录", "login")]

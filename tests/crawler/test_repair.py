@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.repair import Mended, mend
+from crawler.reading.repair import Mended, mend
 from tests.crawler.test_gbkshift import EVERYDAY, LOSS, TEXTS, copied
 
 CLEAN = {

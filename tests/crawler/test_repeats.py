@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler import repeats as module
-from crawler.linekeys import PlacedLine, line_key, placed_lines, title_words
-from crawler.reading import Reading, read_page
-from crawler.repeats import FEWEST, KEPT, Repeated, Repeats
+from crawler.reading import repeats as module
+from crawler.reading.linekeys import PlacedLine, line_key, placed_lines, title_words
+from crawler.reading.reading import Reading, read_page
+from crawler.reading.repeats import FEWEST, KEPT, Repeated, Repeats
 from tests.crawler.pages import Story, body_of, lines_of, paragraphs, portal_page
 from tests.crawler.store_kit import text
 

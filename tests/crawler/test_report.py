@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from crawler import report
-from crawler.outcome import ExitCode, PortalResult
-from crawler.telling import News
+from crawler.monitoring.outcome import ExitCode, PortalResult
+from crawler.monitoring.telling import News
+from crawler.output import report
 
 FINE = PortalResult("ferry", "ok", 8, new=3, unchanged=4, skipped={"gone": 1}, notes=["look at this"])
 DOWN = PortalResult("hilltop", "down", problems=["refused"])

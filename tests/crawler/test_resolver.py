@@ -13,7 +13,7 @@ from twisted.internet.protocol import Factory, Protocol
 from twisted.internet.testing import MemoryReactorClock
 from zope.interface import implementer
 
-from crawler.resolver import GuardedResolver, bare_name
+from crawler.network.resolver import GuardedResolver, bare_name
 from tests.crawler.spellings import INNER, NEVER, addresses
 
 PUBLIC, OTHER, INSIDE = "8.8.4.4", "223.5.5.5", "10.1.2.3"

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from crawler import frontier
-from crawler.answers import Answers
-from crawler.revisit import parse_ages
-from crawler.store import Store, Stored
-from crawler.visits import Fetch, Target
+from crawler.scheduling import frontier
+from crawler.scheduling.answers import Answers
+from crawler.scheduling.revisit import parse_ages
+from crawler.scheduling.visits import Fetch, Target
+from crawler.storage.store import Store, Stored
 from tests.crawler.frontier_kit import START, lead
 from tests.crawler.store_kit import LATER, NOON, article, fingerprint_of, text
 

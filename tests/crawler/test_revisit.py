@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.reasons import REASONS
-from crawler.revisit import (
+from crawler.reading.reasons import REASONS
+from crawler.scheduling.revisit import (
     AGES,
     DAY,
     DEEP_EVERY,
@@ -36,7 +36,7 @@ from crawler.revisit import (
     wants_deep,
     wants_full,
 )
-from crawler.visits import Target
+from crawler.scheduling.visits import Target
 
 NOW = 1_700_000_000
 STEPS = parse_ages(AGES)

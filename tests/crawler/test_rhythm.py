@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from crawler.rhythm import Day, Rhythm, holidays, is_late, silence, thin_days
+from crawler.monitoring.rhythm import Day, Rhythm, holidays, is_late, silence, thin_days
 from tests.crawler.healthkit import NOON, days, week
 
 TODAY = NOON.date()

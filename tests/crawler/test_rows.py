@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.items import Credit, Image, LedgerLine
-from crawler.rows import DETAILS, Row, damage, is_teaser, refreshed, refusal, storable, unix_time
+from crawler.reading.items import Credit, Image, LedgerLine
+from crawler.storage.rows import DETAILS, Row, damage, is_teaser, refreshed, refusal, storable, unix_time
 from tests.crawler.store_kit import article, text
 
 

@@ -5,20 +5,21 @@ from pathlib import Path
 
 import pytest
 
-from crawler import __version__, ruleset
-from crawler.described import code_of
-from crawler.generic import GenericPortal
+from crawler import __version__
+from crawler.crawling.described import code_of
+from crawler.discovery.generic import GenericPortal
 from crawler.layout import Layout
+from crawler.reading import ruleset
 from tests.test_house import MODULES, reach
 
 
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A package with an extractor of two modules and a table of rules."""
-    for folder in ("rules", "clocks"):
+    for folder in ("rules", "reading", "clocks"):
         (tmp_path / folder).mkdir()
     for name, source in {
-        "extract": "from crawler import dates\nfrom crawler.trim import Trimmer\n",
+        "reading/extract": "from crawler import dates\nfrom crawler.trim import Trimmer\n",
         "dates": "import re\nfrom crawler.clocks import noon, zones\n",
         "clocks/zones": "ZONES = {}\n",
         "trim": "from crawler.rules import zh\n",
@@ -42,7 +43,7 @@ def forget() -> object:
     fresh()
 
 
-@pytest.mark.parametrize("name", ["extract", "dates", "clocks/zones", "trim", "rules/zh"])
+@pytest.mark.parametrize("name", ["reading/extract", "dates", "clocks/zones", "trim", "rules/zh"])
 def test_another_rule_is_another_name(package: Path, name: str) -> None:
     before = fresh()
     with (package / f"{name}.py").open("a") as file:
@@ -82,7 +83,7 @@ def test_all_modules_that_read_pages_are_found() -> None:
     """By their text: what the imports of the running code say must be the same."""
     ruleset._source.cache_clear()
     source = ruleset._source().decode()
-    needed = {name for name in reach("crawler.extract") if name in MODULES} | {"crawler.extract"}
+    needed = {name for name in reach("crawler.reading.extract") if name in MODULES} | {"crawler.reading.extract"}
     needed |= {name for name in MODULES if name.startswith("crawler.rules.")}
     for name in needed - {"crawler", "crawler.rules"}:
         assert MODULES[name].read_text(encoding="utf-8") in source

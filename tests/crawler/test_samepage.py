@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from crawler.samepage import FORMS, Form, are_kin, are_twins, names_of, page_key, parameters, plain
+from crawler.discovery.samepage import FORMS, Form, are_kin, are_twins, names_of, page_key, parameters, plain
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)

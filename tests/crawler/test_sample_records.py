@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from crawler.extract import extract
-from crawler.items import Article, Credit
-from crawler.sample_records import BadRecord, Record, differences, name_for, paths, read, record_of, write
+from crawler.reading.extract import extract
+from crawler.reading.items import Article, Credit
+from crawler.sample_data.sample_records import BadRecord, Record, differences, name_for, paths, read, record_of, write
 from tests.crawler.test_proposing import new_design
 
 PAGE = new_design(1)

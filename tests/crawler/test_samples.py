@@ -17,7 +17,7 @@ import pytest
 from lxml import etree
 from parsel import Selector
 
-from crawler.samples import SampleServer, Site, load_sites, samples_folder
+from crawler.sample_data.samples import SampleServer, Site, load_sites, samples_folder
 from tests.noise import NOTES, add_notes, half_width, shift_bytes, strip_notes, truncate
 from tests.samples_build import SAMPLES, TEMPLATES, build_page, build_portal, read_records
 from tests.templates_common import Record

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from crawler.schedule import INTERVALS, NoSchedule, Plan, crontab, service, timer
+from crawler.actions.schedule import INTERVALS, NoSchedule, Plan, crontab, service, timer
 from tests.conftest import Command
 
 HARD = ["/opt x/citydesk", "--db", "/data/100% 'local' \"news\"/渡口 $HOME;`x`&.db", "http://x.cn/?a=1&b=%20"]

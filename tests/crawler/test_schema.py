@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from crawler import daybook, frontier
-from crawler.database import DatabaseProblem, connect, transaction
-from crawler.daybook import DayCounts
-from crawler.figures import Figures
 from crawler.migrations import migrations
-from crawler.schema import ARTICLE_COLUMNS, VERSION, VIEWS, migrate
-from crawler.store import Store
-from crawler.visits import Lead
+from crawler.monitoring import daybook
+from crawler.monitoring.daybook import DayCounts
+from crawler.monitoring.figures import Figures
+from crawler.scheduling import frontier
+from crawler.scheduling.visits import Lead
+from crawler.storage.database import DatabaseProblem, connect, transaction
+from crawler.storage.schema import ARTICLE_COLUMNS, VERSION, VIEWS, migrate
+from crawler.storage.store import Store
 from tests.crawler.store_kit import LATER, NOON, article, put, rows, text
 
 # As printed in the documentation for consumers; the code must follow this list, never the other way round.

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.selectors import MADE, Choice, candidates, choose, is_made, select
+from crawler.proposals.selectors import MADE, Choice, candidates, choose, is_made, select
 
 
 def page(html: str) -> HtmlElement:

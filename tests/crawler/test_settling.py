@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.store import Store
+from crawler.storage.store import Store
 from tests.crawler.store_kit import LATER, article, fingerprint_of, put, text
 
 HARBOUR = {"url": "http://harbour.example/1", "portal": "harbour"}

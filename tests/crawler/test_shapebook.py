@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.shapebook import HOPELESS, MAX_SHAPES, ShapeBook
+from crawler.discovery.shapebook import HOPELESS, MAX_SHAPES, ShapeBook
 from tests.crawler.linkkit import Named
 
 HEADLINE = "东岸街道新建三处口袋公园"

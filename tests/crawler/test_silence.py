@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from crawler.silence import SourceDay, find_silence
+from crawler.monitoring.silence import SourceDay, find_silence
 
 FEED, LIST = "http://a.example/rss.xml", "http://a.example/"
 

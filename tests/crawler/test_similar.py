@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.fingerprint import encode, fingerprint
-from crawler.similar import (
+from crawler.copies.fingerprint import encode, fingerprint
+from crawler.copies.similar import (
     LIST_LIMIT,
     MIN_SHARED,
     MIN_TOKENS,
@@ -19,7 +19,7 @@ from crawler.similar import (
     decide,
     shortlist,
 )
-from crawler.subsequence import LCS_TOKENS, longest_common
+from crawler.copies.subsequence import LCS_TOKENS, longest_common
 
 TITLE = "云溪市图书馆改造后重新开放"
 ENGLISH_TITLE = "Library opens again"

@@ -5,8 +5,8 @@ from itertools import combinations
 
 import pytest
 
-from crawler.fingerprint import fingerprint
-from crawler.similar import ARCHIVED_NUMBERS, ARCHIVED_TOKENS, Decision, Story, compare, decide
+from crawler.copies.fingerprint import fingerprint
+from crawler.copies.similar import ARCHIVED_NUMBERS, ARCHIVED_TOKENS, Decision, Story, compare, decide
 
 NEWS = {
     "zh": "图们江畔的老码头上周完成修缮，木栈道延长了三百二十米，沿线新装路灯64盏。负责工程的崔敏洙说，工人们保留了旧石阶，"

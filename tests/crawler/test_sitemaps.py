@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from crawler.feeds import MAX_MARKUP
-from crawler.sitemaps import MAX_SITEMAP, MAX_URLS, Sitemap, read_sitemap, sitemaps_in_robots
+from crawler.discovery.feeds import MAX_MARKUP
+from crawler.discovery.sitemaps import MAX_SITEMAP, MAX_URLS, Sitemap, read_sitemap, sitemaps_in_robots
 
 URL = "http://www.a.cn/sitemap.xml"
 NS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler.outcome import ExitCode
-from crawler.sizes import FREE, OTHER, has_statistics, kind_of, measure
-from crawler.store import Store
-from crawler.upkeep_command import rows
+from crawler.actions.upkeep_command import rows
+from crawler.monitoring.outcome import ExitCode
+from crawler.storage.sizes import FREE, OTHER, has_statistics, kind_of, measure
+from crawler.storage.store import Store
 from tests.conftest import Command
 from tests.crawler.store_kit import LATER, NOON, article, put, text
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.query import NothingToFind, parse
-from crawler.snippets import Marked, marked, snippet
+from crawler.storage.query import NothingToFind, parse
+from crawler.storage.snippets import Marked, marked, snippet
 
 
 def shown(found: Marked) -> str:

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from lxml import html
 
-from crawler.page import Page
-from crawler.shapebook import ShapeBook
+from crawler.discovery.shapebook import ShapeBook
+from crawler.reading.page import Page
 from crawler.sources import Feed, Found, ListPage, NewsSitemap, Sitemap, is_shell, nothing_on, parse_every
 from tests.crawler.linkkit import anchors, tree
 

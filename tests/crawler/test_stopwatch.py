@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from crawler.stopwatch import TooSlow, at_most
+from crawler.network.stopwatch import TooSlow, at_most
 
 
 def _forever() -> None:

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from crawler.items import LedgerLine
-from crawler.linekeys import PlacedLine
-from crawler.repeats import Repeats
-from crawler.store import Store
+from crawler.reading.items import LedgerLine
+from crawler.reading.linekeys import PlacedLine
+from crawler.reading.repeats import Repeats
+from crawler.storage.store import Store
 from tests.crawler.store_kit import LATER, NOON, article, fingerprint_of, put, text
 
 OTHER = "http://other.example/copy.html"

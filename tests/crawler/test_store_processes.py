@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.doctor import examine
-from crawler.schema import VERSION
-from crawler.store import Store, Stored
+from crawler.storage.doctor import examine
+from crawler.storage.schema import VERSION
+from crawler.storage.store import Store, Stored
 from tests.crawler.store_kit import LATER, NOON, article, put, text
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 # Stores 12 articles with copies, then one in a transaction that is still open when the parent is told.
 _WRITER = """
 import sys
-from crawler.store import Store
+from crawler.storage.store import Store
 from tests.crawler.store_kit import NOON, article, put
 
 store = Store.open(sys.argv[1])
@@ -105,7 +105,7 @@ def test_reader_is_not_locked_out_and_sees_nothing_half(path: Path, writer: "sub
 # Stores articles, copies and revisions one after the other until it is killed or told to stop.
 _BUSY = """
 import itertools, sys
-from crawler.store import Store
+from crawler.storage.store import Store
 from tests.crawler.store_kit import LATER, NOON, article, put, text
 
 store = Store.open(sys.argv[1])

@@ -4,8 +4,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from crawler.items import Article
-from crawler.store import RunCounts, Store
+from crawler.reading.items import Article
+from crawler.storage.store import RunCounts, Store
 from tests.crawler.store_kit import NOON, article, put, text
 
 # Few addresses and few texts that overlap, so that every kind of meeting happens.

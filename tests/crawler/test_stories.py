@@ -1,7 +1,7 @@
 """Which copy speaks for a story, and by which hashes a story is found."""
 
-from crawler.similar import LIST_LIMIT
-from crawler.store import Store
+from crawler.copies.similar import LIST_LIMIT
+from crawler.storage.store import Store
 from tests.crawler.store_kit import LATER, NOON, article, fingerprint_of, put, text
 
 HARBOUR = {"url": "http://harbour.example/1", "portal": "harbour"}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.store import Store
+from crawler.storage.store import Store
 from tests.conftest import ROOT
 
 BARE = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)}
@@ -24,12 +24,12 @@ def shell(script: str, **environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-SAY = "from crawler import streams; streams.prepare(); streams.write_lines([chr(0x6e21) + chr(0x53e3)] * 5000)"
+SAY = "from crawler.output import streams; streams.prepare(); streams.write_lines([chr(0x6e21) + chr(0x53e3)] * 5000)"
 
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_closed_streams(closed: str) -> None:
-    code = "import os; from crawler import streams; streams.prepare(); f = os.open('/dev/null', 0); print('x'); sys_exit = os._exit(7 if f > 2 else 8)"
+    code = "import os; from crawler.output import streams; streams.prepare(); f = os.open('/dev/null', 0); print('x'); sys_exit = os._exit(7 if f > 2 else 8)"
     assert shell(f'$P -c "{code}" {closed}').returncode == 7
 
 

@@ -1,9 +1,9 @@
 """Which pages and sources of a portal are looked at, and which of them a module needs."""
 
-from crawler.links import Link
-from crawler.page import Page
+from crawler.discovery.links import Link
+from crawler.proposals.survey import Survey, Yield, needed, sitemap_for, spread
+from crawler.reading.page import Page
 from crawler.sources import Feed, ListPage, NewsSitemap, Sitemap
-from crawler.survey import Survey, Yield, needed, sitemap_for, spread
 
 FRONT = ListPage("http://a.cn/")
 

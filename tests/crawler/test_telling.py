@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler import daybook
-from crawler.course import Course, ended
-from crawler.evidence import Evidence
-from crawler.outcome import PortalResult, Verdict
-from crawler.store import Store
-from crawler.telling import NOTHING, Known, known, news
+from crawler.monitoring import daybook
+from crawler.monitoring.course import Course, ended
+from crawler.monitoring.evidence import Evidence
+from crawler.monitoring.outcome import PortalResult, Verdict
+from crawler.monitoring.telling import NOTHING, Known, known, news
+from crawler.storage.store import Store
 
 NAME = "riverside"
 NOON = datetime(2024, 3, 5, 12, tzinfo=UTC)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.fingerprint import normalise, places, tokens
-from crawler.fulltext import CREATE, add
-from crawler.terms import index_text, phrase, terms
+from crawler.copies.fingerprint import normalise, places, tokens
+from crawler.storage.fulltext import CREATE, add
+from crawler.storage.terms import index_text, phrase, terms
 
 
 @pytest.mark.parametrize(

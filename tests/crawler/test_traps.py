@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler import traps
-from crawler.traps import MOST_DRY, MOST_DRY_QUERIES, TRAPS, Trap, Traps, address_trap
-from crawler.visits import Kind, Lead, Target
+from crawler.discovery import traps
+from crawler.discovery.traps import MOST_DRY, MOST_DRY_QUERIES, TRAPS, Trap, Traps, address_trap
+from crawler.scheduling.visits import Kind, Lead, Target
 
 HOST = "http://portal.example"
 YEAR = 2026

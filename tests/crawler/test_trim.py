@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.area import Area, find_area
-from crawler.box import find_box, foreign_blocks
-from crawler.extract import PortalFacts, extract
 from crawler.layout import Layout
-from crawler.lines import PageLines
-from crawler.reading import Reading, read_page
+from crawler.reading.area import Area, find_area
+from crawler.reading.box import find_box, foreign_blocks
+from crawler.reading.extract import PortalFacts, extract
+from crawler.reading.lines import PageLines
+from crawler.reading.reading import Reading, read_page
 from tests.crawler.pages import (
     EN,
     STORIES,

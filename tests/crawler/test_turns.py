@@ -7,13 +7,13 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner
 
-from crawler import crawl_command
+from crawler.actions import crawl_command
 from crawler.cli import main
-from crawler.jobs import Jobs
-from crawler.outcome import ExitCode, PortalResult
-from crawler.retired import Retired
-from crawler.store import Store
-from crawler.turns import Chosen, in_order, longest_waiting_first, remind
+from crawler.crawling.jobs import Jobs
+from crawler.crawling.turns import Chosen, in_order, longest_waiting_first, remind
+from crawler.monitoring.outcome import ExitCode, PortalResult
+from crawler.monitoring.retired import Retired
+from crawler.storage.store import Store
 
 PORTALS: list[Chosen] = [(SimpleNamespace(name=name), {}) for name in ("a", "b", "c")]
 BY_ADDRESS: Chosen = (SimpleNamespace(name="generic"), {"name": "d", "url": "http://d/"})

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.limits import limit
-from crawler.unpack import CutOff, TooLarge, codings_of, unpack
+from crawler.network.limits import limit
+from crawler.network.unpack import CutOff, TooLarge, codings_of, unpack
 from tests.hostile.bombs import PACKERS, brotlied, deflated, nested, zstdied
 
 PAGE = ("<html><p>" + "渡口的船工每天天不亮就起来看水位。" * 400).encode()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from crawler.urlpattern import learn
+from crawler.proposals.urlpattern import learn
 
 #: name, articles, lists, another article that must match, the pattern
 KNOWN: dict[str, tuple[Sequence[str], Sequence[str], str, str]] = {

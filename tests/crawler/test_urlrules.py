@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.urlrules import NEVER, POINTS, Rule
-from crawler.urlshapes import shape
+from crawler.discovery.urlrules import NEVER, POINTS, Rule
+from crawler.discovery.urlshapes import shape
 
 
 @pytest.mark.parametrize("rule", [*NEVER, *POINTS], ids=lambda rule: rule.id)

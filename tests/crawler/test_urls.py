@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.urls import MAX_LENGTH, RULES, UrlRule, canonical_url, check_url, host_of, join, same_portal
+from crawler.discovery.urls import MAX_LENGTH, RULES, UrlRule, canonical_url, check_url, host_of, join, same_portal
 
 PIECES = st.sampled_from(
     [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.urlshapes import shape
+from crawler.discovery.urlshapes import shape
 
 
 @pytest.mark.parametrize(

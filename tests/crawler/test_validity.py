@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.items import Article, LedgerLine
-from crawler.pretenders import LONGEST_DATED
-from crawler.reasons import REASONS
-from crawler.validity import SHORTEST_BODY, reason_against
+from crawler.reading.items import Article, LedgerLine
+from crawler.reading.pretenders import LONGEST_DATED
+from crawler.reading.reasons import REASONS
+from crawler.reading.validity import SHORTEST_BODY, reason_against
 from tests.crawler.pages import STORIES, ZH, Story
 
 GONE = [

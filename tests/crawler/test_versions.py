@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.versions import Version, joined, placed
+from crawler.storage.versions import Version, joined, placed
 
 
 def version(number: int, seen_at: str, body: str) -> Version:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.outcome import ExitCode
-from crawler.problems import OneLine
-from crawler.whole_file import whole_file
+from crawler.monitoring.outcome import ExitCode
+from crawler.output.problems import OneLine
+from crawler.output.whole_file import whole_file
 
 
 def test_the_name_is_given_when_all_is_written(tmp_path: Path) -> None:

@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from crawler.visits import Target
-from crawler.yields import MOST_NAMED, Yields
+from crawler.discovery.yields import MOST_NAMED, Yields
+from crawler.scheduling.visits import Target
 
 HOME = "http://news.example/"
 

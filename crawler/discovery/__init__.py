@@ -1,0 +1,1 @@
+"""What sources say, and which addresses are one page."""

@@ -1,0 +1,1 @@
+"""How a portal is asked, and what may come in."""

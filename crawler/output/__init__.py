@@ -1,0 +1,1 @@
+"""Reports, and how things are said."""

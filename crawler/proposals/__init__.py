@@ -1,0 +1,1 @@
+"""Proposing a module for a portal, and checking those there are."""

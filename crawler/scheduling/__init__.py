@@ -1,0 +1,1 @@
+"""What is due: the frontier, and who hands out of it."""

@@ -1,0 +1,29 @@
+"""Numbers that every command heeds: settings of a crawl, or variables of the environment. Nonsense is named."""
+
+import os
+
+from crawler.monitoring.outcome import ExitCode
+from crawler.output.problems import OneLine
+
+#: What holds when nothing is said. Days of 0: keep for ever.
+DEFAULTS = {
+    "CITYDESK_BUSY_SECONDS": 30.0,
+    "CITYDESK_MIGRATION_BACKUP": 1,
+    "CITYDESK_INDEX_DAYS": 90,  # three times the longest gap between an original and its copy (similar.MAX_GAP_DAYS)
+    "CITYDESK_SKIPPED_DAYS": 90,
+}
+
+
+def value(name: str, given: object = None) -> float:
+    """The value of a setting: ``given`` (on the command line), else that of the environment, else the default.
+
+    Wrong use when it is no number of 0 or more.
+    """
+    text = str(os.environ.get(name, "") if given is None else given).strip()
+    try:
+        found = float(text) if text else DEFAULTS[name]
+    except ValueError:
+        found = -1
+    if not 0 <= found < float("inf"):
+        raise OneLine(f"{name}={text} is not a number: write 0 or more, such as {DEFAULTS[name]:g}", ExitCode.WRONG_USE)
+    return found
