@@ -66,9 +66,10 @@ def _child(words: list[str], output: int) -> None:
 
 
 def _stand_by() -> None:
-    # What a crawl needs is imported once, here; each fork has it.
-    from crawler.crawling import run  # noqa: F401  # wanted for its imports
-    from crawler.discovery import generic  # noqa: F401
+    import crawler.actions.crawl_command
+    import crawler.commands.crawl
+    import crawler.crawling.session
+    import crawler.discovery.generic  # noqa: F401  # what a crawl needs, before the forks
 
     began = monotonic()
     for line in sys.stdin:
