@@ -17,7 +17,8 @@ class Yields:
     """Counts by the address of the source; the later pages of a list count for its first one.
 
     ``read``: answers, of which ``unchanged`` were 304; ``links`` to articles, ``found``: addresses nobody had named
-    before; ``fresh``: articles that were new in this run and that it named, whoever did so first;
+    before; ``came``: articles that were new in this run, for each source that was read in it; ``fresh``: those of them that
+    it named, whoever did so first;
     ``new``, ``copy``, ``changed``, ``unchanged``: what its articles came to; ``late``: those of them that were none when
     they were looked at first, such as behind a wall, and of which no source speaks any more; ``failed``: no answer. ``refused``
     counts by reason the links that were not followed, and as ``robots`` the source itself.
@@ -78,11 +79,14 @@ class Yields:
     def as_json(self) -> dict[str, dict[str, Any]]:
         """The counts as plain data, what led furthest first."""
         ranked = sorted(self.sources.items(), key=lambda item: (-item[1]["new"], item[0]))
-        return {name: {**tally, **self._fresh(name), **self._refused(name, tally["refused"])} for name, tally in ranked}
+        return {
+            name: {**tally, **self._fresh(name, tally), **self._refused(name, tally["refused"])}
+            for name, tally in ranked
+        }
 
-    def _fresh(self, name: str) -> dict[str, int]:
-        fresh = len(self._news & self._named.get(name, set()))
-        return {"fresh": fresh} if fresh else {}
+    def _fresh(self, name: str, tally: Counter[str]) -> dict[str, int]:
+        came = len(self._news) if tally["read"] else 0
+        return +Counter(came=came, fresh=len(self._news & self._named.get(name, set())))
 
     def _refused(self, name: str, robots: int) -> dict[str, dict[str, int]]:
         reasons = Counter(self._left_out.get(name, ()))

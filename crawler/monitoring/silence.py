@@ -24,8 +24,9 @@ SPANS = (1, 2, 4)
 #: … when so improbable: 150 sources are looked at once a day, so chance tells one a portal in ten years. At 1 in 100,000 a
 #: source that has named all of 100 articles would be told after three, at 1 in 10,000 after two.
 STILL = 1e-4
-#: Who names an article first is chance where two sources are read at once; so ``fresh`` counts it for each that names it.
-COUNTED = ("read", NOT_MODIFIED, "links", "fresh", "new", "copy", "late", "failed")
+#: Who names an article first is chance where two sources are read at once; so ``fresh`` counts it for each that names it. And a feed
+#: that is read an hour after the front page names nothing new: so ``came`` counts what came in runs that read it, too.
+COUNTED = ("read", NOT_MODIFIED, "links", "came", "fresh", "new", "copy", "late", "failed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,10 @@ class SourceDay:
         """One figure of a source, 0 where it was not read."""
         return self.sources[source][name] if source in self.sources else 0
 
-    @property
-    def articles(self) -> int:
-        """Articles of all sources that were new to the portal, each once."""
+    def came(self, source: str) -> int:
+        """Articles that were new to the portal in runs that read the source; all of the day where that was not counted yet."""
+        if any(tally["came"] for tally in self.sources.values()):
+            return self.figure(source, "came")
         return sum(tally["new"] + tally["copy"] - tally["late"] for tally in self.sources.values())
 
 
@@ -82,7 +84,7 @@ def _share(source: str, days: Sequence[SourceDay]) -> float:
     """
     named = sum(day.figure(source, "fresh") for day in days)
     most = max((day.figure(source, name) for day in days for name in ("links", "fresh")), default=0)
-    could = sum(min(day.articles, most) for day in days)
+    could = sum(min(day.came(source), most) for day in days)
     return (named + 1) / (could + 2)
 
 
@@ -110,7 +112,7 @@ def _still(source: str, today: SourceDay, days: Sequence[SourceDay], share: floa
         return None
     for span in SPANS:
         window = [*days[len(days) - span + 1 :], today] if span > 1 else [today]
-        came = sum(day.articles for day in window)
+        came = sum(day.came(source) for day in window)
         if sum(day.figure(source, "fresh") for day in window) or (1 - share) ** came > STILL:
             continue
         if not _was_still(source, days[: len(days) - span + 1], span, came):
@@ -123,6 +125,8 @@ def _was_still(source: str, days: Sequence[SourceDay], span: int, came: int) -> 
     """Whether the source has been as still before while others gave half as many."""
     for start in range(len(days) - span + 1):
         window = days[start : start + span]
-        if sum(day.articles for day in window) * 2 >= came and not sum(day.figure(source, "fresh") for day in window):
+        if sum(day.came(source) for day in window) * 2 >= came and not sum(
+            day.figure(source, "fresh") for day in window
+        ):
             return True
     return False

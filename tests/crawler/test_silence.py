@@ -51,6 +51,16 @@ def test_a_source_that_does_not_answer_is_told_on_the_second_day() -> None:
     assert kinds(day({"failed": 1})) == []  # once it answered
 
 
+def test_a_feed_that_is_read_after_the_front_page_does_not_stand_still() -> None:
+    """A frequent crawl reads the front page each hour, and a feed by its own interval: what it names is known by then."""
+    hourly = {"read": 24, "fresh": 20, "new": 20, "came": 20}
+    together, apart = {"fresh": 10, "came": 10, "new": 0}, {"fresh": 0, "came": 0, "new": 0}
+    days = [day(together, hourly) for _ in range(10)]
+    assert find_silence(day(apart, hourly), [*days, day(apart, hourly)]) == []
+    still = {**together, "fresh": 0}
+    assert [found.kind for found in find_silence(day(still, hourly), days)] == ["source still"]
+
+
 def test_who_named_an_article_first_is_of_no_account() -> None:
     """Two sources name the same articles; today all count as found by the other one."""
     both = {"fresh": 10, "new": 10}

@@ -16,7 +16,7 @@ def test_the_pages_of_a_list_and_their_articles_count_for_its_first_page() -> No
     for outcome in ("new", "new", "copy"):
         yields.article(Target(f"{HOME}1.html", "article", via=HOME), outcome)
     assert yields.as_json() == {
-        HOME: {"read": 3, "links": 40, "found": 20, "unchanged": 1, "not-modified": 1, "new": 2, "copy": 1}
+        HOME: {"read": 3, "links": 40, "found": 20, "unchanged": 1, "not-modified": 1, "new": 2, "copy": 1, "came": 1}
     }
     assert (yields.total("read"), yields.total("failed")) == (3, 0)
 
@@ -50,6 +50,13 @@ def test_articles_that_were_new_count_for_every_source_that_named_them() -> None
     yields.read(Target(f"{HOME}rss.xml", "feed"), 2, 0, [f"{HOME}1.html", f"{HOME}9.html"])
     yields.article(Target(f"{HOME}1.html", "article", via=HOME), "new")
     yields.article(Target(f"{HOME}2.html", "article", via=HOME), "unchanged")
+    yields.silent(Target(f"{HOME}old.xml", "feed"), refused=False)
+    assert {name: tally.get("came") for name, tally in yields.as_json().items()} == {
+        HOME: 1,
+        f"{HOME}rss.xml": 1,
+        f"{HOME}old.xml": None,
+    }
+    del yields.sources[f"{HOME}old.xml"]
     assert {name: tally.get("fresh") for name, tally in yields.as_json().items()} == {HOME: 1, f"{HOME}rss.xml": 1}
 
 
