@@ -1,6 +1,7 @@
 """What several tests share: the sample portals on a real loopback server, and the installed command."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,6 +18,9 @@ Command = Callable[..., subprocess.CompletedProcess[str]]
 # Both limits are of the clock on the wall: a busy machine would fail tests that are right.
 settings.register_profile("citydesk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("citydesk")
+# A shell that starts the tests in the background, or nohup, has these ignored, and every process that a test starts would inherit it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session")
