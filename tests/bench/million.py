@@ -138,6 +138,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         folder, prose = Path(place), Prose()
         db = (given.keep or folder) / f"articles{given.articles}.db"
+        db.parent.mkdir(parents=True, exist_ok=True)
         fill(db, given.articles)
         print(f"{given.articles:,} articles, {db.stat().st_size / 2**30:.1f} GiB")
         print(f"{'command':<36}{'seconds':>9}{'CPU s':>9}{'MB':>8}{'cold s':>9}")
