@@ -99,7 +99,7 @@ def portal(**facts: str) -> str:
 #: The code of a module, what is said of it, and the line that is named (0: none, it is the class as a whole).
 BROKEN = {
     "syntax": ("x = 1\ndef broken(:\n", "SyntaxError", 2),
-    "bytes": ("\0", "SyntaxError: source code string cannot contain null bytes", 0),
+    "bytes": ("\0", "Error: source code string cannot contain null bytes", 0),  # a ValueError before 3.11.4
     "indentation": ("if True:\nx = 1\n", "IndentationError", 2),
     "import": ("\nimport no_such_module\n", "ModuleNotFoundError: No module named 'no_such_module'", 2),
     "raises": ("raise RuntimeError('not today')\n", "RuntimeError: not today", 1),
