@@ -27,8 +27,8 @@ def names(connection: sqlite3.Connection, *, retired: bool = True) -> list[str]:
 
 def portal(connection: sqlite3.Connection, name: str, now: datetime) -> Portal:
     """What is known of one portal."""
-    sql = "SELECT coalesce(retired_at, ''), retired_why FROM portal_state WHERE portal = ?"
-    retired = connection.execute(sql, (name,)).fetchone() or ("", "")
+    sql = "SELECT timezone, coalesce(retired_at, ''), retired_why FROM portal_state WHERE portal = ?"
+    timezone, since_when, why = connection.execute(sql, (name,)).fetchone() or ("", "", "")
     since = (now - timedelta(weeks=WEEKS + 2)).date().isoformat()
     due, pause = next_due(connection, name), pauses.paused_until(connection, name, int(now.timestamp()))
     until = datetime.fromtimestamp(pause, UTC) if pause else None
@@ -38,8 +38,8 @@ def portal(connection: sqlite3.Connection, name: str, now: datetime) -> Portal:
         daybook.counts(connection, name, since),
         daybook.course(connection, name),
         max(due, until) if due and until else due or until,
-        zone(connection, name),
-        (retired[0], retired[1]),
+        timezone,
+        (since_when, why),
         until,
     )
 
