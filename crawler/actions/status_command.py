@@ -34,8 +34,10 @@ def status(portal: str, db: str, form: Form, *, everything: bool = False) -> Exi
     with opened(db) as store, store.reading() as connection:
         found = healths(store, now, everything=everything or bool(portal))
         if not portal:
-            hidden = 0 if everything else len(retired(connection))
-            _show(found, form, now, hidden)
+            if form.kind == "screen":
+                status_text.screen(found, 0 if everything else len(retired(connection)), everything=everything)
+            else:
+                _show(found, form, now)
             return ExitCode.DONE
         health = _named(found, portal, db)
         if form.kind != "screen":
@@ -88,11 +90,8 @@ def _named(found: list[Health], portal: str, db: str) -> Health:
     raise unknown(portal, db, [health.portal for health in found])
 
 
-def _show(found: list[Health], form: Form, now: datetime, hidden: int = 0) -> None:
-    """Shows portals; ``hidden``: how many more are retired."""
-    if form.kind == "screen":
-        status_text.screen(found, hidden)
-        return
+def _show(found: list[Health], form: Form, now: datetime) -> None:
+    """Writes portals in a form for machines or browsers."""
     if form.kind == "json":
         text = "".join(as_json(health.as_json()) + "\n" for health in found)
     else:

@@ -13,7 +13,7 @@ from crawler.commands import options
 @click.option("--prometheus", "form", flag_value="prometheus", help="Metrics for node_exporter's textfile collector.")
 @click.option("--html", "form", flag_value="html", help="One static page with plots.")
 @click.option("--output", "-o", default="", metavar="FILE", help="Write to FILE, whole or not at all.")
-@click.option("--all", "everything", is_flag=True, help="Retired portals, too.")
+@click.option("--all", "everything", is_flag=True, help="Every portal, not a screenful alone; retired ones, too.")
 @click.option("--page", is_flag=True, help="Write the page that is kept as evidence of PORTAL's drift.")
 @click.option("--accept", is_flag=True, help="What PORTAL does now is normal: judge it by days from today on.")
 def status(portal: str, db: str, form: str | None, output: str, everything: bool, page: bool, accept: bool) -> None:

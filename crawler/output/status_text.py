@@ -1,8 +1,11 @@
 """The status as a screen of text: worst first, a line a portal, and the whole story of one."""
 
+from collections import Counter
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
@@ -21,9 +24,13 @@ _STYLES = {
 #: Days of the sparkline that fit into 80 columns beside the rest.
 DAYS = 14
 NONE_YET = "no portal was crawled yet: citydesk crawl"
-#: The legend of a first crawl, whose articles are those of years.
 #: A narrower terminal (a phone, half a window) shows verdict, name and last success alone: all columns leave a name no room.
 WIDE = 66
+#: Characters of a line that names leave to the other columns at most, on a wide screen and on a narrow one.
+BESIDE, BESIDE_NARROW = 60, 22
+#: Lines around the portals: the header, two blank ones, "… and more", the sum, and the prompt below.
+FRAME = 6
+#: The legend of a first crawl, whose articles are those of years.
 OLDER = (
     "today: articles of these days that came, + older ones (an archive, as in a first crawl): all of them are stored"
 )
@@ -35,20 +42,44 @@ def spark(numbers: Sequence[int]) -> str:
     return "".join(" " if not number else _BARS[min(7, number * 8 // (most + 1))] for number in numbers)
 
 
-def screen(found: Sequence[Health], hidden: int = 0) -> None:
-    """Prints portals, worst first, with what is wrong under the line of each; ``hidden``: how many more are retired."""
+def screenful(found: Sequence[Health], width: int, height: int) -> Sequence[Health]:
+    """Of portals, worst first, all that are not well, and as many of the others as a screen has lines for."""
+    room = height - FRAME - 2 * any(health.older for health in found)
+    for number, health in enumerate(found):
+        room -= _lines(health, width)
+        if room < 0 and health.verdict in WELL:
+            return found[:number]
+    return found
+
+
+def _lines(health: Health, width: int) -> int:
+    """Lines of the screen that a portal takes at most, with its evidence."""
+    told = sum(ceil((2 + cell_len(line)) / width) for line in health.evidence)
+    beside = BESIDE if width >= WIDE else BESIDE_NARROW
+    return ceil(cell_len(health.portal) / max(width - beside, 1)) + (2 + told if told else 0)
+
+
+def screen(found: Sequence[Health], hidden: int = 0, *, everything: bool = False) -> None:
+    """Prints portals, worst first, with what is wrong under the line of each: a screenful, or ``everything``.
+
+    ``hidden``: how many more are retired.
+    """
     console = Terminal()
     if not found:
         told = f"all {hidden} portals are retired: citydesk status --all" if hidden else NONE_YET
         console.print(told, highlight=False)
         return
-    console.print(_overview(found, console.width))
-    for health in found:
+    shown = found if everything else screenful(found, console.width, console.height)
+    console.print(_overview(shown, console.width))
+    if left_out := Counter(health.verdict for health in found[len(shown) :]):
+        kinds = ", ".join(f"{number} {verdict}" for verdict, number in left_out.items())
+        console.print(f"… and {left_out.total()} more that are well ({kinds}): citydesk status --all", soft_wrap=True)
+    for health in shown:
         if health.evidence:
             console.print(Text(f"\n{health.portal}: {health.verdict}", style="bold"))
             for line in health.evidence:
                 console.print(Text(f"  {line}"), soft_wrap=True)
-    if any(health.older for health in found):
+    if any(health.older for health in shown):
         console.print(f"\n{OLDER}", highlight=False, soft_wrap=True)
     fine = sum(health.verdict in WELL for health in found)
     more = f"; {hidden} more retired: --all" if hidden else ""
