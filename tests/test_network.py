@@ -75,6 +75,13 @@ def test_a_crawl_asks_its_portal_and_nobody_else(tmp_path: Path, settings: tuple
     assert ran.all("listen") == []
 
 
+def test_a_portal_whose_name_is_not_ascii_is_crawled_by_it(tmp_path: Path) -> None:
+    with asking(leading_to()) as asked:
+        url = named(asked.url, "新闻.example")
+        ran = watched(tmp_path, {"xn--efvy88h.example": ["127.0.0.1"]}, "crawl", "--json", url, *QUICK)
+    assert (ran.code, ran.result["new"]) == (0, 6), ran.err
+
+
 def test_a_name_below_the_portal_s_may_not_be_private(tmp_path: Path) -> None:
     with asking(lambda path, asked: served[0](path, asked)) as asked:
         inner = [named(asked.url, f"{name}.portal.example") + f"/news/20260301/{name}1.html" for name in ("a", "b")]

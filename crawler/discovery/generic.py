@@ -12,7 +12,7 @@ from crawler.discovery.leads import article_leads, lead_of, list_leads, source_o
 from crawler.discovery.links import Sorted, feeds_and_sitemaps, merge, page_links, sort_links
 from crawler.discovery.paging import next_of
 from crawler.discovery.sitemaps import sitemaps_in_robots
-from crawler.discovery.urls import canonical_url
+from crawler.discovery.urls import canonical_url, host_of
 from crawler.network.stopwatch import page_time
 from crawler.output.moments import now
 from crawler.portal import PortalSpider
@@ -35,7 +35,7 @@ class GenericPortal(PortalSpider):
 
     def prepare(self) -> None:
         """Names the portal after its address."""
-        self.hosts = (urlsplit(self.url).netloc,)
+        self.hosts = (host_of(self.url),)
         super().prepare()
 
     def plant(self) -> None:

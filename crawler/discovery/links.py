@@ -17,7 +17,7 @@ from w3lib.url import safe_url_string
 
 from crawler.discovery.paging import is_next, is_pagination, page_stem, without_tracking
 from crawler.discovery.shapebook import ShapeBook
-from crawler.discovery.urls import check_url, host_of, same_portal
+from crawler.discovery.urls import bare_host, check_url, host_of, same_portal
 from crawler.network.limits import limit
 
 MAX_TITLE = 300  # characters; a longer anchor text is a whole teaser
@@ -240,7 +240,7 @@ def _where_is(origin: str, hosts: tuple[str, ...]) -> Literal["own", "below", "f
     if not same_portal(origin, hosts):
         return "foreign"
     host = host_of(origin).removeprefix("www.")
-    names = {name.lower().removeprefix("www.") for name in hosts}
+    names = set(map(bare_host, hosts))
     return "own" if host in names or host.partition(":")[0] in names else "below"
 
 

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
@@ -174,7 +175,7 @@ def check_url(url: str) -> str:
         return "credentials"
     if "[" in parts.netloc and not _BRACKETED.fullmatch(parts.netloc):
         return "bad host or port"
-    name = _ascii(host)
+    name = ascii_host(host)
     if port == 0 or not _HOST.fullmatch(name) or (_NUMBER.search(name) and not _is_address(name)):
         return "bad host or port"
     return ""
@@ -210,7 +211,7 @@ def host_of(url: str) -> str:
     """The host in lower case and ASCII, with its port when that is not the default; empty when there is none."""
     try:
         parts = urlsplit(url.strip(" \t\r\n"))
-        host, port = _ascii(parts.hostname or ""), parts.port
+        host, port = ascii_host(parts.hostname or ""), parts.port
     except ValueError:
         return ""
     host = f"[{host}]" if ":" in host else host.rstrip(".")
@@ -219,20 +220,27 @@ def host_of(url: str) -> str:
 
 
 def same_portal(url: str, hosts: Iterable[str]) -> bool:
-    """Whether the address lies on one of ``hosts`` or under it; a ``www.`` in front makes no difference.
+    """Whether the address lies on one of ``hosts``, in any spelling, or under it; a ``www.`` in front makes no difference.
 
     A host without a port stands for all its ports.
     """
     found = host_of(url)
     bare = found if found.endswith("]") else found.rpartition(":")[0] or found
-    return any(_covers(host.lower().removeprefix("www."), name) for host in hosts for name in (found, bare) if name)
+    return any(_covers(bare_host(host), name) for host in hosts for name in (found, bare) if name)
 
 
 def _covers(host: str, name: str) -> bool:
     return name == host or name.endswith(f".{host}")
 
 
-def _ascii(host: str) -> str:
+@lru_cache(maxsize=1024)
+def bare_host(host: str) -> str:
+    """A host, perhaps with a port, as it is compared: ASCII, lower case, no ``www.``, no dot behind it."""
+    name, colon, port = host.rpartition(":") if host.rpartition(":")[2].isdigit() else (host, "", "")
+    return ascii_host(name).rstrip(".").removeprefix("www.") + colon + port
+
+
+def ascii_host(host: str) -> str:
     """IDNA of a host name; as it is when it has none (then it is no host either)."""
     if host.isascii():
         return host.lower()

@@ -11,16 +11,17 @@ from urllib.parse import urlsplit
 from twisted.internet.interfaces import IHostnameResolver, IResolutionReceiver
 from zope.interface import implementer
 
+from crawler.discovery.urls import ascii_host
 from crawler.network.networks import reach
 
 
 def bare_name(host: str) -> str:
-    """A host, with or without port, as names are compared here: lower case, no ``www.``, no dot behind it."""
+    """A host, with or without port, as names are compared here: ASCII, lower case, no ``www.``, no dot behind it."""
     try:
         name = urlsplit(f"//{host}").hostname or ""
     except ValueError:  # [bad
         name = host
-    return name.lower().rstrip(".").removeprefix("www.")
+    return ascii_host(name).rstrip(".").removeprefix("www.")
 
 
 class Address(Protocol):
