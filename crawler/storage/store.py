@@ -51,17 +51,18 @@ class Store(KeptReader):
         busy_seconds: float | None = None,
         copied: bool | None = None,
         keep_raw: str = "all",
+        checked: bool = True,
     ) -> Self:
         """Open ``path`` for writing, make or migrate its tables, and prove that it can be written.
 
         ``:memory:`` keeps everything in memory. ``busy_seconds`` (how long to wait for a lock) and ``copied`` (whether
         an older file is copied before it is migrated) are those of the environment by default. ``keep_raw`` is one of
-        :data:`~crawler.storage.rawpages.KEEP`.
+        :data:`~crawler.storage.rawpages.KEEP`. ``checked``: refuse a small file that is visibly damaged.
 
         Raises :class:`~crawler.storage.database.DatabaseProblem`.
         """
         raw = RawPages(keep_raw)
-        db = connect(path, create=create, busy_seconds=busy_seconds)
+        db = connect(path, create=create, busy_seconds=busy_seconds, checked=checked)
         try:
             migrate(db, path, copied=copied)
         except BaseException:

@@ -149,8 +149,9 @@ def accept(name: str, day: date, db: Path) -> None:
 
 
 def simulate(world: list[Portal], days: int, work: Path) -> Log:
-    """All days; one line each while somebody watches."""
+    """All days; alarms that nothing is the cause of are told as they come, the day while somebody watches."""
     db, log = work / "year.db", Log()
+    owner = {name_of(portal): portal for portal in world}
     write_modules(world, work)
     for number in range(days):
         day = FIRST + timedelta(days=number)
@@ -159,7 +160,11 @@ def simulate(world: list[Portal], days: int, work: Path) -> Log:
         crawl(world, day, db, work)
         now = datetime(day.year, day.month, day.day, HOUR, 20, tzinfo=UTC)
         with Store.read_only(db) as store:
+            told = len(log.alarms)
             log.note(day, healths(store, now))
+        for alarm in log.alarms[told:]:
+            if not _is_due(owner[alarm[1]], day):
+                print(f"{day} {alarm[1]} {alarm[2]}: {'; '.join(alarm[3])[:160]}", file=sys.stderr, flush=True)
         for portal in world:
             fault = portal.fault
             if fault and fault.end == date.max and day == fault.start + timedelta(days=3):
