@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from rich.cells import cell_len, chop_cells
 from rich.table import Table
 from rich.text import Text
 
@@ -18,6 +19,8 @@ _STYLES = {
     "thin": "yellow",
     "asleep": "dim",
 }
+GAP = "  "  # between columns
+NUMBER = 3  # the column that is set to the right
 #: Days of the sparkline that fit into 80 columns beside the rest.
 DAYS = 14
 NONE_YET = "no portal was crawled yet: citydesk crawl"
@@ -42,7 +45,7 @@ def screen(found: Sequence[Health], hidden: int = 0) -> None:
         told = f"all {hidden} portals are retired: citydesk status --all" if hidden else NONE_YET
         console.print(told, highlight=False)
         return
-    console.print(_overview(found, console.width))
+    console.print(_overview(found, console.width), soft_wrap=True, end="")
     for health in found:
         if health.evidence:
             console.print(Text(f"\n{health.portal}: {health.verdict}", style="bold"))
@@ -55,27 +58,39 @@ def screen(found: Sequence[Health], hidden: int = 0) -> None:
     console.print(f"\n{len(found)} portal{'s' * (len(found) != 1)}, {fine} well{more}; times are UTC")
 
 
-def _overview(found: Sequence[Health], width: int) -> Table:
-    """A line a portal, with as many columns as leave room for its name."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    names = ("verdict", "portal", "two weeks", "today", "last success", "next due")
-    shown = names if width >= WIDE else ("verdict", "portal", "last success")
-    for name in shown:
-        # A name that is too long goes on in the next line: cut hosts look alike.
-        table.add_column(
-            name, justify="right" if name == "today" else "left", no_wrap=name != "portal", overflow="fold"
-        )
-    for health in found:
-        cells: tuple[str | Text, ...] = (
-            Text(health.verdict, style=_STYLES.get(health.verdict, "green")),
-            health.portal,
-            spark(health.news[-DAYS:]),
-            _today(health),
-            _short(health.last_success)[5:] or "never",
-            _short(health.next_due)[5:] or "–",
-        )
-        table.add_row(*(cell for name, cell in zip(names, cells, strict=True) if name in shown))
+def _overview(found: Sequence[Health], width: int) -> Text:
+    """A line a portal, with as many columns as leave room for its name.
+
+    Set by hand: rich's table takes as long over 200 portals as it takes to read and to judge them.
+    """
+    head = ("verdict", "portal", "two weeks", "today", "last success", "next due")
+    shown = range(len(head)) if width >= WIDE else (0, 1, 4)
+    rows = [[row[number] for number in shown] for row in (head, *map(_cells, found))]
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    room = width - sum(widths) + widths[1] - len(GAP) * (len(widths) - 1)
+    widths[1] = min(widths[1], max(room, 1))
+    styles = ["bold", *(_STYLES.get(health.verdict, "green") for health in found)]
+    table = Text()
+    for row, style in zip(rows, styles, strict=True):
+        table.append(row[0].ljust(widths[0]), style)
+        table.append(_rest(row, widths), "bold" if row is rows[0] else "")
     return table
+
+
+def _cells(health: Health) -> tuple[str, ...]:
+    """What the overview says of a portal."""
+    success, due = _short(health.last_success)[5:] or "never", _short(health.next_due)[5:] or "–"
+    return health.verdict, health.portal, spark(health.news[-DAYS:]), _today(health), success, due
+
+
+def _rest(row: Sequence[str], widths: Sequence[int]) -> str:
+    """The cells behind the first in their columns; a name that is too long goes on in the next line: cut hosts look alike."""
+    name, *more = chop_cells(row[1], widths[1]) or [""]
+    cells = [name + " " * (widths[1] - cell_len(name)), *map(str.ljust, row[2:], widths[2:])]
+    if len(row) > NUMBER:
+        cells[NUMBER - 1] = row[NUMBER].rjust(widths[NUMBER])
+    below = ("".join(["\n", " " * widths[0], GAP, part]) for part in more)
+    return GAP + GAP.join(cells).rstrip() + "".join(below) + "\n"
 
 
 def _today(health: Health) -> str:
