@@ -51,7 +51,9 @@ class Rhythm:
         #: The first day brings what had gathered before.
         self.known = self.days[1:]
         self._expected: dict[date, float] = {}  # asked for again and again, of 50 portals and 70 days
-        self._weekdays: list[list[Day]] = [[day for day in self.known if day.day.weekday() == n] for n in range(7)]
+        self._weekdays: list[list[Day]] = [[] for _ in range(7)]
+        for day in self.known:
+            self._weekdays[day.day.weekday()].append(day)
 
     @property
     def is_known(self) -> bool:
