@@ -285,6 +285,24 @@ def test_known_articles_that_are_as_they_were_tell_nothing_and_are_asked_once_a_
     assert json.loads(figures).get("chars", {}) == {}  # no part of what the portal brings
 
 
+def test_what_was_stored_in_a_drift_is_no_measure_of_what_comes_later(
+    citydesk: Command, tmp_path: Path, small: Small
+) -> None:
+    """The portal has taken a redesign back: its pages are not those of the redesign, and that is no other one."""
+    site, asked, mine, _ = small
+    with closing(sqlite3.connect(tmp_path / "citydesk.db")) as connection, connection:
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(portal_day)")][2:]
+        connection.execute(
+            f"INSERT INTO portal_day (portal, day, {', '.join(columns)})"
+            f" SELECT portal, '2026-03-02', {', '.join(columns)} FROM portal_day LIMIT 1"
+        )
+        connection.execute("UPDATE portal_day SET is_drifting = 1 WHERE day = '2026-03-02'")
+    site.redesigned_from = 1
+    citydesk("crawl", "riverside", *mine, *FAST)
+    assert [path for path in asked.paths if path.startswith("/news/")] == []
+    assert status(citydesk)["verdict"] == "fresh"
+
+
 def test_one_article_that_is_asked_for_by_its_address_brings_no_others(citydesk: Command, small: Small) -> None:
     _, asked, mine, _ = small
     citydesk("crawl", f"{asked.url}/news/20260301/3.html", *mine, *FAST)

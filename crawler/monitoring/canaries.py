@@ -31,13 +31,18 @@ RIPE = timedelta(hours=20)
 #: They are picked of the latest so many: the longer half, for a short text cannot lose much, those looked at longest ago first.
 LATEST = 24
 
-_KNOWN = "SELECT id, revision FROM article WHERE url = ? AND last_changed_at BETWEEN ? AND ? AND instr(flags, ?) = 0"
+# What was stored while the portal drifted, or the day before that was noticed, is no measure of what it is now: taken back, a
+# redesign would look like another one. A day more on either side, for days are those of the portal's clock.
+_SOUND = """a.last_changed_at BETWEEN :since AND :until AND instr(a.flags, :drift) = 0 AND NOT EXISTS (
+        SELECT 1 FROM portal_day d WHERE d.portal = a.portal AND d.is_drifting
+        AND d.day BETWEEN date(a.last_changed_at, '-1 day') AND date(a.last_changed_at, '+1 day'))"""
+_KNOWN = f"SELECT id, revision FROM article a WHERE url = :url AND {_SOUND}"
 # A portal may have a hundred thousand articles: only the last 200 are looked through, whatever is wrong with them.
 _PICK = f"""SELECT f.url, f.checked_at, length(a.body)
     FROM (SELECT * FROM article INDEXED BY article_date WHERE portal = :portal ORDER BY published_at DESC LIMIT 200) a
     CROSS JOIN frontier f ON f.portal = :portal AND f.url = a.url
     WHERE f.kind = 'article' AND f.state = 'done' AND f.reason = '' AND f.run IS NOT :run
-    AND a.last_changed_at BETWEEN :since AND :until AND instr(a.flags, :drift) = 0
+    AND {_SOUND}
     AND EXISTS (SELECT 1 FROM raw_page r WHERE r.article_id = a.id AND r.revision = a.revision)
     ORDER BY a.published_at DESC LIMIT {LATEST}"""
 _TARGET = f"SELECT {TARGET} FROM frontier WHERE portal = ? AND url = ?"
@@ -67,7 +72,7 @@ class Canaries:
         """
         if self.compared >= WANTED or not article.fetch or not is_known(article.fetch.target):
             return False
-        values = (article.url, *_span(known_from), f'"{DRIFT}"')
+        values = {"url": article.url, **_span(known_from)}
         with self.store.reading() as connection:
             found = connection.execute(_KNOWN, values).fetchone()
         if not found or not (before := kept_pages(self.store, *found)):
@@ -90,8 +95,7 @@ class Canaries:
         is_small = bool(past) and fmean(day.read for day in past[-LATELY:]) < SMALL
         if not (is_small and lacking > 0 and self.tally.yields.total("read")):
             return []
-        since, until = _span(known_from)
-        values = {"portal": self.portal, "run": run, "since": since, "until": until, "drift": f'"{DRIFT}"'}
+        values = {"portal": self.portal, "run": run, **_span(known_from)}
         with self.store.reading() as connection:
             found = connection.execute(_PICK, values).fetchall()
             longest = sorted(found, key=lambda row: -row[2])[: max(lacking, len(found) // 2)]
@@ -114,7 +118,8 @@ def is_known(target: Target) -> bool:
     return target.kind == "article" and target.state == "done" and not target.reason
 
 
-def _span(known_from: str) -> tuple[str, str]:
-    """Times between which a version must have been stored (ISO 8601)."""
+def _span(known_from: str) -> dict[str, str]:
+    """Times between which a version must have been stored (ISO 8601), and the flag that it must not have."""
     first = datetime.combine(date.fromisoformat(known_from), datetime.min.time(), UTC) if known_from else None
-    return (first.isoformat() if first else ""), (datetime.now(UTC) - RIPE).isoformat(timespec="seconds")
+    until = (datetime.now(UTC) - RIPE).isoformat(timespec="seconds")
+    return {"since": first.isoformat() if first else "", "until": until, "drift": f'"{DRIFT}"'}

@@ -161,8 +161,9 @@ def _quiet(rhythm: Rhythm, rest: frozenset[date], now: datetime, *, has_fleet: b
         text = f"no article since {found.since or 'the beginning'}: {found.missed:.0f} should have come by its weekly rhythm"
         return "late", str(found.since or ""), (f"{text}; the longest silence before missed {found.longest:.0f}",)
     if thin := thin_days(rhythm, now.date(), rest):
-        text = f"{thin[0]} articles in the last two whole days, usually {thin[1]:.0f}"
-        return "thin", (now.date() - timedelta(days=2)).isoformat(), (text,)
+        number, news, usual = thin
+        text = f"{news} articles in the last {number} whole days, usually {usual:.0f}"
+        return "thin", (now.date() - timedelta(days=number)).isoformat(), (text,)
     return None
 
 

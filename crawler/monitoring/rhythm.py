@@ -7,8 +7,10 @@ nothing, and a morning of a busy one much.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
+from math import exp, lgamma, log
 from statistics import median
+
+from crawler.monitoring.evidence import IMPROBABLE
 
 #: The weeks that a day is judged by: eight values a weekday outlive a holiday week, and follow a season.
 WEEKS = 8
@@ -22,8 +24,9 @@ MISSED = 9.0
 BEYOND_LONGEST = 1.5
 #: Without other portals to tell a holiday by, a silence must last longer than the longest of ordinary holidays.
 ALONE_DAYS = 4
-#: A portal that brings less than this share of what is expected, over two whole days, is thin.
-THIN = 0.25
+#: A portal that brings less than this share of what is expected is thin, over so many whole days: of two days of nine articles
+#: each second year has such by chance, so small portals are judged by more days.
+THIN, SPANS = 0.25, (2, 4, 7)
 A_DAY = timedelta(days=1)
 #: Portals with a rhythm that make a fleet, and the share of them that must be quiet on a day to call it a holiday.
 FLEET, HOLIDAY = 4, 0.35
@@ -116,20 +119,33 @@ def is_late(found: Silence, *, has_fleet: bool) -> bool:
     return has_fleet or found.days >= ALONE_DAYS
 
 
-def thin_days(rhythm: Rhythm, today: date, rest: frozenset[date]) -> tuple[int, float] | None:
-    """Articles that came in the last two whole days and what was expected, when it is far less than ever; None for ordinary ones.
+def thin_days(rhythm: Rhythm, today: date, rest: frozenset[date]) -> tuple[int, int, float] | None:
+    """Days, articles that came in these last whole days, and what was expected, when it is far less than ever and than chance.
 
-    A day after which no run came was not seen to its end: what it still brought came later, and counts for a later day.
+    None for ordinary ones. A day after which no run came was not seen to its end: what it still brought came later, and
+    counts for a later day.
     """
     seen = {day.day for day in rhythm.known} | rest
     whole = [
         day for day in rhythm.known if day.day < today and day.day not in rest and day.day + A_DAY in {*seen, today}
     ]
-    pairs = [(a.news + b.news, rhythm.expected(a.day) + rhythm.expected(b.day)) for a, b in pairwise(whole)]
-    if not rhythm.is_known or not pairs or (today - whole[-1].day).days > 2:
+    if not rhythm.is_known or not whole or (today - whole[-1].day).days > 2:
         return None
-    news, usual = pairs[-1]
-    ratios = [came / due for came, due in pairs[KNOWN_DAYS:-2] if due >= MISSED]
-    if usual < MISSED or not news or news >= THIN * usual or news / usual >= min(ratios, default=1.0):
+    return next((found for span in SPANS if (found := _thin(rhythm, whole, span))), None)
+
+
+def _thin(rhythm: Rhythm, whole: Sequence[Day], span: int) -> tuple[int, int, float] | None:
+    windows = [whole[end - span : end] for end in range(span, len(whole) + 1)]
+    sums = [(sum(day.news for day in days), sum(rhythm.expected(day.day) for day in days)) for days in windows]
+    if not sums:
         return None
-    return news, usual
+    news, usual = sums[-1]
+    if usual < MISSED or not news or news >= THIN * usual or chance(news, usual) > IMPROBABLE:
+        return None
+    ratios = [came / due for came, due in sums[KNOWN_DAYS:-span] if due >= MISSED]
+    return (span, news, usual) if news / usual < min(ratios, default=1.0) else None
+
+
+def chance(count: int, usual: float) -> float:
+    """The probability of so few articles, or fewer, where so many are usual (Poisson)."""
+    return sum(exp(number * log(usual) - usual - lgamma(number + 1)) for number in range(count + 1))

@@ -1,10 +1,11 @@
 """Weekdays, weekends, holidays: what silence is ordinary, and which is not."""
 
+import random
 from datetime import date, timedelta
 
 import pytest
 
-from crawler.monitoring.rhythm import Day, Rhythm, holidays, is_late, silence, thin_days
+from crawler.monitoring.rhythm import Day, Rhythm, chance, holidays, is_late, silence, thin_days
 from tests.crawler.healthkit import NOON, days, week
 
 TODAY = NOON.date()
@@ -66,11 +67,43 @@ def test_a_day_on_which_many_are_quiet_is_a_holiday() -> None:
 def test_thin_is_far_less_than_ever_for_two_days() -> None:
     counts = week(6, 10, 4)
     counts[-3:] = [1, 1, 5]
-    assert thin_days(rhythm(counts), TODAY, NONE) == (2, 20)
+    assert thin_days(rhythm(counts), TODAY, NONE) == (2, 2, 20)
     counts[-3:] = [1, 9, 5]
     assert thin_days(rhythm(counts), TODAY, NONE) is None
     counts[-3:] = [0, 0, 5]
     assert thin_days(rhythm(counts), TODAY, NONE) is None  # that is silence, judged as such
+
+
+@pytest.mark.parametrize("came", [[0, 2], [1, 1], [0, 0, 2, 1]])
+def test_few_on_two_days_of_a_small_portal_are_chance(came: list[int]) -> None:
+    """Of nine that are usual, two come on one pair of days in two hundred."""
+    counts = week(6, 4, 4)
+    counts[-len(came) - 1 :] = [*came, 4]
+    assert thin_days(rhythm(counts), TODAY, NONE) is None
+
+
+def test_a_small_portal_is_thin_after_some_days() -> None:
+    counts = week(6, 4, 4)
+    counts[-5:] = [0, 1, 0, 0, 4]
+    assert thin_days(rhythm(counts), TODAY, NONE) == (4, 1, 16)
+    counts[-8:] = [1, 1, 1, 1, 1, 0, 1, 4]
+    assert thin_days(rhythm(counts), TODAY, NONE) == (7, 6, 28)
+
+
+def test_what_chance_gives_a_small_portal_is_never_thin() -> None:
+    """A year and a half of portals of two to nine articles a day, and none of their days is thin."""
+    for seed in range(8):
+        draw = random.Random(seed)
+        mean = draw.uniform(2, 9)
+        counts = [sum(draw.random() < mean / 12 for _ in range(12)) for _ in range(100)]
+        for last in range(30, 100):
+            found = Rhythm(days(counts[:last], TODAY + timedelta(days=last)))
+            assert thin_days(found, TODAY + timedelta(days=last), NONE) is None
+
+
+@pytest.mark.parametrize(("count", "usual", "expected"), [(0, 9.0, 1.23e-4), (2, 9.0, 6.23e-3), (20, 20.0, 0.559)])
+def test_chance(count: int, usual: float, expected: float) -> None:
+    assert chance(count, usual) == pytest.approx(expected, rel=0.01)
 
 
 def test_a_sunday_with_one_article_is_not_thin() -> None:
@@ -82,8 +115,8 @@ def test_a_sunday_with_one_article_is_not_thin() -> None:
 def test_a_day_that_nobody_saw_to_its_end_is_not_thin() -> None:
     """The laptop slept from Monday morning until Wednesday: what Monday brought later counts for Wednesday."""
     monday = date(2026, 5, 4)
-    known = days([*week(6, 10, 2, monday)[:-2], 1, 0], monday)
-    assert thin_days(Rhythm(known), monday + timedelta(days=1), NONE) == (1, 12)
+    known = days([*week(6, 20, 4, monday)[:-2], 1, 0], monday)
+    assert thin_days(Rhythm(known), monday + timedelta(days=1), NONE) == (2, 1, 24)
     for back in (2, 3):
         assert (
             thin_days(Rhythm([*known, Day(monday + timedelta(days=2), 20)]), monday + timedelta(days=back), NONE)
