@@ -13,6 +13,7 @@ from crawler.monitoring import daybook
 from crawler.monitoring.course import Course
 from crawler.monitoring.daybook import DayCounts
 from crawler.monitoring.evidence import Evidence
+from crawler.monitoring.last_told import LastTold
 from crawler.monitoring.outcome import ExitCode
 from crawler.output import status_text
 from crawler.reading.items import RawPage
@@ -236,6 +237,30 @@ def test_what_was_not_delivered_is_told_again(citydesk: Command, db: Path) -> No
     assert done.returncode == ExitCode.SOME_FAILED
     assert "told again" in done.stderr
     assert citydesk("alert").stdout.startswith("away: down")
+
+
+def test_only_the_receiver_that_missed_an_alert_is_told_again(citydesk: Command, db: Path, tmp_path: Path) -> None:
+    got, missed = tmp_path / "got", tmp_path / "missed"
+    failing = {"CITYDESK_ALERT_COMMAND": f"tee -a {got}", "CITYDESK_ALERT_WEBHOOK": "http://127.0.0.1:9/hook"}
+    for _ in range(3):
+        done = citydesk("alert", **failing)
+        assert done.returncode == ExitCode.SOME_FAILED
+        assert "the webhook at 127.0.0.1:9 did not take it" in done.stderr
+    assert got.read_text().count('"at"') == 1
+    citydesk("status", "odd", "--accept")
+    assert citydesk("alert", **failing).returncode == ExitCode.SOME_FAILED
+    assert got.read_text().count("odd: well again") == 1
+    # The hook is mended: it hears of what is still so, and of nothing that came and went meanwhile.
+    sendmail = tmp_path / "sendmail"
+    sendmail.write_text(f"#!/bin/sh\ncat >> {missed}\n")
+    sendmail.chmod(0o755)
+    failing = {"CITYDESK_ALERT_COMMAND": "false", "CITYDESK_ALERT_MAIL": "desk@example.org"}
+    with Store.open(db) as store, store.writing() as connection:
+        daybook.tell(connection, "well", LastTold("fresh", {"mail": "down"}), "2026-05-06T12:00:00+00:00")
+    assert citydesk("alert", "--sendmail", str(sendmail), **failing).returncode == 0
+    assert "well: well again (fresh, was down)" in missed.read_text()
+    assert "odd" not in missed.read_text()
+    assert citydesk("alert", **failing).stderr == ""
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])

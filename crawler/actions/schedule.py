@@ -18,6 +18,10 @@ INTERVALS = (5, 6, 10, 12, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720, 1440)
 LONGEST_COMMAND = 1000
 #: Seconds between SIGTERM and SIGKILL: answers have 8 (CITYDESK_GRACE), the end of the runs a little more.
 STOP_SECONDS = 30
+#: The same where alerts are sent: each of three receivers may take 30 (crawler.monitoring.alerts.PATIENCE).
+ALERT_STOP_SECONDS = 120
+#: The variable that names whom alerts are mailed to.
+ALERT_MAIL = "CITYDESK_ALERT_MAIL"
 
 # A word of these characters means itself in systemd's files; any other is quoted.
 _PLAIN = re.compile(r"[\w@+:,./=-]+", re.ASCII)
@@ -32,7 +36,8 @@ class Plan:
     """What is run and when. ``command``: its words, all paths absolute; ``minutes``: one of :data:`INTERVALS`.
 
     ``environment``: variables that the command needs; ``folder``: the one of the database, ``writable``: all that a run
-    writes to; ``mail``: whom cron writes to; ``user``: who is to run it by root's systemd, empty for root.
+    writes to; ``mail``: whom cron writes to; ``user``: who is to run it by root's systemd, empty for root; ``alert``: the
+    words of the command that comes after the crawl, whatever that ended with.
     """
 
     command: Sequence[str]
@@ -42,6 +47,7 @@ class Plan:
     minutes: int
     mail: str = ""
     user: str = ""
+    alert: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         """Refuses what neither format can hold."""
@@ -54,6 +60,11 @@ class Plan:
             raise NoSchedule(f"{broken!r} has a control character, which no crontab can hold: name it otherwise")
 
     @property
+    def is_mailing(self) -> bool:
+        """Whether alerts go through sendmail."""
+        return bool(self.alert and self.environment.get(ALERT_MAIL))
+
+    @property
     def offset(self) -> int:
         """Minutes after the full interval: by the database, so that not all installations ask at the same minute."""
         return crc32(str(self.folder).encode()) % min(self.minutes, 60)
@@ -61,8 +72,7 @@ class Plan:
 
 def crontab(plan: Plan) -> str:
     """Lines for ``crontab -e``. Raises :class:`NoSchedule`."""
-    variables = [f"{name}={shlex.quote(value)}" for name, value in plan.environment.items()]
-    command = " ".join((*variables, *map(shlex.quote, plan.command)))
+    command = _in_shell(plan)
     if "\\" in command:
         raise NoSchedule("a path or value with a backslash means something else in a crontab: name it otherwise")
     command = command.replace("%", r"\%")  # elsewhere % ends the command, and the rest is its input
@@ -76,6 +86,16 @@ def crontab(plan: Plan) -> str:
         else ["# cron mails what a run prints to the owner of the crontab, or to MAILTO=…"]
     )
     return "\n".join((*mail, f"{_cron_time(plan.minutes, plan.offset)} {command}", ""))
+
+
+def _in_shell(plan: Plan) -> str:
+    """What cron's shell is to run; variables are those of both commands."""
+    variables = [f"{name}={shlex.quote(value)}" for name, value in plan.environment.items()]
+    crawl = " ".join(map(shlex.quote, plan.command))
+    if not plan.alert:
+        return " ".join((*variables, crawl))
+    exported = [f"export {' '.join(variables)}"] if variables else []
+    return "; ".join((*exported, crawl, " ".join(map(shlex.quote, plan.alert))))
 
 
 def _cron_time(minutes: int, offset: int) -> str:
@@ -97,14 +117,26 @@ def service(plan: Plan, *, of_user: bool) -> str:
         *([f"User={plan.user}"] if plan.user and not of_user else []),
         *(f"Environment={_quoted(f'{name}={value}')}" for name, value in plan.environment.items()),
         f"WorkingDirectory={_specified(str(plan.folder))}",
-        f"ExecStart={' '.join(_quoted(word).replace('$', '$$') for word in plan.command)}",
+        f"ExecStart={_command(plan.command)}",
+        # Also after a crawl that failed, unlike ExecStartPost.
+        *([f"ExecStopPost={_command(plan.alert)}"] if plan.alert else []),
         "# 75: another crawl is at work on a portal, which is no failure",
-        *("SuccessExitStatus=75", f"TimeoutStopSec={STOP_SECONDS}", "Nice=10", "NoNewPrivileges=yes"),
+        "SuccessExitStatus=75",
+        f"TimeoutStopSec={ALERT_STOP_SECONDS if plan.alert else STOP_SECONDS}",
+        "Nice=10",
+        *_confined(plan, of_user=of_user),
     ]
-    if not of_user:
-        writable = " ".join(_quoted(str(folder)) for folder in plan.writable)
-        lines += ["ProtectSystem=strict", f"ReadWritePaths={writable}"]
     return "\n".join((*lines, ""))
+
+
+def _confined(plan: Plan, *, of_user: bool) -> list[str]:
+    """What the service may not do. Sendmail changes its group or user, and writes to the spool."""
+    lines = ["# no NoNewPrivileges: sendmail needs its group"] if plan.is_mailing else ["NoNewPrivileges=yes"]
+    if not of_user:
+        writable = [_quoted(str(folder)) for folder in plan.writable]
+        spool = ["-/var/spool"] if plan.is_mailing else []
+        lines += ["ProtectSystem=strict", f"ReadWritePaths={' '.join((*writable, *spool))}"]
+    return lines
 
 
 def timer(plan: Plan) -> str:
@@ -128,6 +160,10 @@ def _calendar(minutes: int, offset: int) -> str:
 def _specified(text: str) -> str:
     """``%`` introduces a specifier in systemd's files."""
     return text.replace("%", "%%")
+
+
+def _command(words: Sequence[str]) -> str:
+    return " ".join(_quoted(word).replace("$", "$$") for word in words)
 
 
 def _quoted(word: str) -> str:

@@ -19,6 +19,8 @@ from crawler.sources import parse_every
 
 #: Variables that a crawl heeds; cron's environment and systemd's have none of them.
 _HEEDED = re.compile(r"CITYDESK_(?!DB$|PORTALS$)\w+|(?:https?|no|all)_proxy|TZ|PYTHONPATH", re.IGNORECASE)
+#: Of those, the ones that name a receiver of alerts.
+RECEIVERS = ("CITYDESK_ALERT_MAIL", "CITYDESK_ALERT_WEBHOOK", "CITYDESK_ALERT_COMMAND")
 #: Of an interval this much is left to the run before.
 SHARE = 0.9
 #: The name of the units.
@@ -69,13 +71,15 @@ def schedule(
     with told():
         start = program()
         command = [*start, "crawl", "--punctual", "--quiet", *_options(order, span), *_end(order.names)]
+        heeded = _environment(start, environment)
         plan = Plan(
-            *(command, _environment(start, environment)),
+            *(command, heeded),
             folder=place.parent,
             writable=_writable(place, order.log_file),
             minutes=minutes,
             mail=order.mailto,
             user=_owner(place),
+            alert=[*start, "alert", "--db", str(place)] if heeded.keys() & set(RECEIVERS) else (),
         )
         if into:
             _write(plan, into)
@@ -129,6 +133,9 @@ def _minutes(option: str, text: str) -> int:
 
 
 def _printed(plan: Plan, parts: Sequence[str]) -> Iterator[str]:
+    if not plan.alert:
+        yield "# Alerts are sent, too, after each crawl, where a receiver is named when this is printed, such as:"
+        yield f"# {RECEIVERS[0]}=desk@example.org {UNIT} schedule   (or {RECEIVERS[1]}, {RECEIVERS[2]})"
     if "cron" in parts:
         yield "# Add these lines to the crontab of the user who is to crawl: crontab -e"
         yield crontab(plan)

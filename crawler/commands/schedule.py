@@ -27,7 +27,10 @@ from crawler.commands import options
     help="Write the systemd units into this folder instead.",
 )
 def schedule(cron: bool, systemd: bool, into: Path | None, **given: Any) -> None:
-    """Prints a crontab line and a systemd service with its timer that crawl what is due, correct for this installation."""
+    """Prints a crontab line and a systemd service with its timer that crawl what is due, correct for this installation.
+
+    Where $CITYDESK_ALERT_MAIL, $CITYDESK_ALERT_WEBHOOK or $CITYDESK_ALERT_COMMAND is set, citydesk alert follows each crawl.
+    """
     from crawler.actions.schedule_command import Order
     from crawler.actions.schedule_command import schedule as run
 

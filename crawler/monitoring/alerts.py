@@ -1,7 +1,7 @@
 """Alerts: who is told of what has changed since the last time, by mail, webhook or any command (pure but for the sending).
 
-Only changes are told: a portal that got worse, got worse in another way, or is well again. What could not be delivered counts
-as not told, and comes with the next call.
+Only changes are told: a portal that got worse, got worse in another way, or is well again. What did not reach a receiver counts
+as not told to it (:mod:`crawler.monitoring.last_told`), and comes with the next call.
 """
 
 import json
@@ -17,6 +17,7 @@ from email.message import EmailMessage
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 
 from crawler.monitoring.verdicts import WELL, Health
 
@@ -44,6 +45,15 @@ class Receivers:
     def __bool__(self) -> bool:
         """Whether there is any."""
         return bool(self.command or self.mail or self.webhook)
+
+    def each(self) -> dict[str, "Receivers"]:
+        """The receivers one by one, by the name that it is remembered under what they were told."""
+        one = {
+            "command": Receivers(command=self.command),
+            "webhook": Receivers(webhook=self.webhook),
+            "mail": Receivers(mail=self.mail, sendmail=self.sendmail),
+        }
+        return {name: receiver for name, receiver in one.items() if receiver}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +97,10 @@ def message(told: Sequence[Change], now: datetime) -> dict[str, Any]:
 
 
 def send(told: Sequence[Change], to: Receivers, now: datetime) -> None:
-    """Sends to every receiver. Raises :class:`NotDelivered` when one of them did not take it, after the others have."""
-    failed = []
+    """Sends to one receiver (of several: to one after the other). Raises :class:`NotDelivered` when it did not take it."""
     body = json.dumps(message(told, now), ensure_ascii=False).encode()
     for receiver in (_command, _webhook, _mail):
-        try:
-            receiver(told, body, to)
-        except NotDelivered as problem:
-            failed.append(str(problem))
-    if failed:
-        raise NotDelivered("; ".join(failed))
+        receiver(told, body, to)
 
 
 def _command(told: Sequence[Change], body: bytes, to: Receivers) -> None:
@@ -128,6 +132,8 @@ def _webhook(told: Sequence[Change], body: bytes, to: Receivers) -> None:
         request = urllib.request.Request(to.webhook, body, headers)
         urllib.request.build_opener(_NoRedirects).open(request, timeout=PATIENCE).close()
     except (OSError, ValueError, HTTPException) as error:
+        if isinstance(error, HTTPError):
+            error.close()  # it is an answer, too, and holds its connection
         host = to.webhook.split("/")[2]  # what follows the host is often a secret
         cause = str(error).removeprefix("<urlopen error ").removesuffix(">").strip()
         raise NotDelivered(f"the webhook at {host} did not take it: {cause}") from None

@@ -16,6 +16,7 @@ from typing import Any
 from crawler.monitoring.course import Course
 from crawler.monitoring.evidence import Evidence
 from crawler.monitoring.figures import Figures, quantiles
+from crawler.monitoring.last_told import LastTold
 from crawler.monitoring.rhythm import Day
 from crawler.monitoring.silence import SourceDay
 from crawler.reading.items import RawPage
@@ -197,10 +198,10 @@ def flagged(connection: sqlite3.Connection, portal: str, flag: str) -> list[tupl
     return [(number, revision) for number, revision in connection.execute(sql, (portal, f'%"{flag}"%'))]
 
 
-def tell(connection: sqlite3.Connection, portal: str, verdict: str, when: str) -> None:
-    """Remembers what was told of a portal."""
+def tell(connection: sqlite3.Connection, portal: str, told: LastTold, when: str) -> None:
+    """Remembers what was told of a portal, and to whom not yet."""
     connection.execute("INSERT OR IGNORE INTO portal_state (portal) VALUES (?)", (portal,))
-    connection.execute("UPDATE portal_state SET told = ?, told_at = ? WHERE portal = ?", (verdict, when, portal))
+    connection.execute("UPDATE portal_state SET told = ?, told_at = ? WHERE portal = ?", (told.text, when, portal))
 
 
 def _json(value: object) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from crawler.monitoring import daybook, health, pauses
+from crawler.monitoring.last_told import LastTold
 from crawler.monitoring.retired import retired as all_retired
 from crawler.monitoring.rhythm import WEEKS
 from crawler.monitoring.verdicts import Portal, Run
@@ -102,6 +103,7 @@ def runs(connection: sqlite3.Connection, name: str) -> list[dict[str, Any]]:
     ]
 
 
-def told(connection: sqlite3.Connection) -> dict[str, str]:
-    """What was last told of each portal; empty for nothing yet."""
-    return dict(connection.execute("SELECT portal, told FROM portal_state").fetchall())
+def told(connection: sqlite3.Connection) -> dict[str, LastTold]:
+    """What was last told of each portal."""
+    rows = connection.execute("SELECT portal, told FROM portal_state")
+    return {portal: LastTold.from_text(text) for portal, text in rows}

@@ -168,11 +168,13 @@ def test_an_address_that_is_none_is_told_as_one(webhook: str) -> None:
         send(CHANGE, Receivers(webhook=webhook), NOW)
 
 
-def test_the_others_get_it_all_the_same(tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    with pytest.raises(NotDelivered, match="no web address"):
-        send(CHANGE, Receivers(command=f"sh -c 'cat > {out}'", webhook="nonsense"), NOW)
-    assert out.exists()
+def test_receivers_one_by_one() -> None:
+    assert Receivers("run", "a@example.org", "http://hook.example/", "/sendmail").each() == {
+        "command": Receivers(command="run"),
+        "webhook": Receivers(webhook="http://hook.example/"),
+        "mail": Receivers(mail="a@example.org", sendmail="/sendmail"),
+    }
+    assert Receivers(sendmail="/sendmail").each() == {}
 
 
 def test_no_receiver_is_none() -> None:

@@ -12,6 +12,7 @@ from crawler.monitoring import daybook, standing
 from crawler.monitoring.course import Course, accepted, ended
 from crawler.monitoring.daybook import DayCounts
 from crawler.monitoring.evidence import Evidence
+from crawler.monitoring.last_told import LastTold
 from crawler.reading.items import RawPage
 from crawler.storage.store import Store
 from tests.crawler.healthkit import figures
@@ -142,10 +143,10 @@ def test_the_status_reads_no_article(store: Store) -> None:
 
 def test_what_was_told_is_remembered(store: Store) -> None:
     write(store)
-    assert standing.told(store.connection) == {"riverside": ""}
+    assert standing.told(store.connection) == {"riverside": LastTold()}
     with store.writing() as connection:
-        daybook.tell(connection, "riverside", "down", LATER)
-    assert standing.told(store.connection) == {"riverside": "down"}
+        daybook.tell(connection, "riverside", LastTold("down", {"mail": "late"}), LATER)
+    assert standing.told(store.connection) == {"riverside": LastTold("down", {"mail": "late"})}
 
 
 def test_old_figures_go_and_counts_stay(store: Store) -> None:

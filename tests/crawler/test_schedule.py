@@ -40,6 +40,42 @@ def test_the_shell_gets_every_word_as_it_is() -> None:
     assert shown == f"{HARD} a%b 'c'\n"
 
 
+def test_an_alert_follows_the_crawl_whatever_that_ended_with() -> None:
+    """Both with the variables, every word as it is."""
+    code = "import os, sys; print(sys.argv[1:], os.environ['CITYDESK_CONTACT'], flush=True); sys.exit(5)"
+    words = [sys.executable, "-c", code]
+    _, command = read_by_cron(crontab(plan(command=[*words, *HARD], alert=[*words, "alert", *HARD])).splitlines()[-1])
+    shown = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False).stdout
+    assert shown == f"{HARD} a%b 'c'\n{['alert', *HARD]} a%b 'c'\n"
+    bare = plan(command=["citydesk", "crawl"], environment={}, alert=["citydesk", "alert"])
+    assert crontab(bare).endswith("* * * * citydesk crawl; citydesk alert\n")
+
+
+@pytest.mark.parametrize("of_user", [False, True])
+def test_a_unit_that_alerts(of_user: bool) -> None:
+    silent = service(plan(), of_user=of_user)
+    assert "ExecStopPost" not in silent
+    assert "NoNewPrivileges=yes\n" in silent
+    hook = service(plan(alert=["/c", "alert", "--db", "/100% x.db"]), of_user=of_user)
+    assert 'ExecStopPost=/c alert --db "/100%% x.db"\n' in hook
+    assert "NoNewPrivileges=yes\n" in hook
+    assert "TimeoutStopSec=120\n" in hook
+    mail = service(plan(alert=["/c", "alert"], environment={"CITYDESK_ALERT_MAIL": "a@b.example"}), of_user=of_user)
+    assert "NoNewPrivileges=yes\n" not in mail
+    assert ('ReadWritePaths="/data x" -/var/spool\n' in mail) is not of_user
+
+
+def test_alerts_are_scheduled_where_a_receiver_is_named(citydesk: Command, tmp_path: Path) -> None:
+    without = citydesk("schedule").stdout
+    assert "# CITYDESK_ALERT_MAIL=desk@example.org citydesk schedule" in without
+    assert " alert --db" not in without
+    for name in ("CITYDESK_ALERT_MAIL", "CITYDESK_ALERT_WEBHOOK", "CITYDESK_ALERT_COMMAND"):
+        printed = citydesk("schedule", **{name: "x@y.example"}).stdout
+        assert f"{name}=x@y.example" in printed
+        assert len(re.findall(rf"alert --db {tmp_path}/citydesk\.db$", printed, re.MULTILINE)) == 2
+        assert "Alerts are sent, too" not in printed
+
+
 @pytest.mark.parametrize("minutes", INTERVALS)
 def test_times_of_a_day(minutes: int) -> None:
     """As often as asked, as evenly as asked, by cron's reading of the fields."""
@@ -90,7 +126,8 @@ def test_units_are_what_systemd_reads(tmp_path: Path) -> None:
     if not shutil.which("systemd-analyze"):
         pytest.skip("no systemd-analyze here")
     for of_user in (False, True):
-        executable = plan(command=[sys.executable, *HARD[1:]])
+        words = [sys.executable, *HARD[1:]]
+        executable = plan(command=words, alert=words, environment={"CITYDESK_ALERT_MAIL": "a@b.example"})
         (tmp_path / "citydesk.service").write_text(service(executable, of_user=of_user), encoding="utf-8")
         (tmp_path / "citydesk.timer").write_text(timer(executable))
         units = [str(tmp_path / name) for name in ("citydesk.service", "citydesk.timer")]
