@@ -58,9 +58,14 @@ def select(root: HtmlElement, css: str) -> list[HtmlElement]:
     return cast("list[HtmlElement]", _compiled(css)(root))
 
 
+def _tag(element: HtmlElement) -> str:
+    """The tag as a selector; any for ``<o:p>``, which word processors leave on pages and CSS reads as a pseudo-class."""
+    return str(element.tag) if _NAME.fullmatch(element.tag) else "*"
+
+
 def names_of(element: HtmlElement) -> Iterator[tuple[int, str]]:
     """Selectors that an element's own names give, with how brittle each is (0 is best)."""
-    tag = element.tag
+    tag = _tag(element)
     identity = element.get("id") or ""
     if _NAME.fullmatch(identity):
         yield (BRITTLE if is_made(identity) else 0), f"#{identity}"
@@ -76,8 +81,8 @@ def names_of(element: HtmlElement) -> Iterator[tuple[int, str]]:
 def candidates(element: HtmlElement) -> Iterator[tuple[int, str]]:
     """All selectors that may be proposed for an element, with how brittle each is."""
     yield from names_of(element)
-    own = [*names_of(element), (3, str(element.tag))]
-    around, way = element.getparent(), str(element.tag)
+    own = [*names_of(element), (3, _tag(element))]
+    around, way = element.getparent(), _tag(element)
     for level in range(1, LEVELS + 1):
         if around is None or around.tag in ("body", "html"):
             return
@@ -85,7 +90,7 @@ def candidates(element: HtmlElement) -> Iterator[tuple[int, str]]:
         yield from ((rank + box + 2 + level, f"{css} {name}") for box, css in boxes for rank, name in own)
         # Where the template names nothing: the way from the box, tag by tag, which a banner in between does not change.
         yield from ((STRUCTURE + box + 2 + level, f"{css} > {way}") for box, css in boxes)
-        way = f"{around.tag} > {way}"
+        way = f"{_tag(around)} > {way}"
         around = around.getparent()
 
 
@@ -114,7 +119,7 @@ def _proposed(elements: Sequence[HtmlElement]) -> Iterator[tuple[int, str]]:
         yield from candidates(elements[0])
         return
     parent = elements[0].getparent()
-    tags = {str(element.tag) for element in elements}
+    tags = {_tag(element) for element in elements}
     shared = set.intersection(*(set((element.get("class") or "").split()) for element in elements))
     if parent is not None and len(tags) == 1:
         tag = tags.pop()

@@ -52,6 +52,19 @@ def test_where_nothing_has_a_name_the_way_from_a_named_box_is_taken(html: str, c
     assert [choice.css for choice in choose(pages(html, html))] == ([css] if css else [])
 
 
+@pytest.mark.parametrize(
+    ("html", "css"),
+    [
+        ('<div id="n"><o:p want>x</o:p></div>', "#n *"),
+        ('<div id="n"><o:p class="when" want>x</o:p><o:p>y</o:p></div>', "*.when"),
+        ('<div id="n"><o:p><b want>x</b></o:p><p><i><b>y</b></i></p></div>', "#n > * > b"),
+        ('<div id="n"><o:p want>x</o:p><o:p want>y</o:p></div>', "#n *"),
+    ],
+)  # fmt: skip
+def test_tags_of_word_processors_are_no_names(html: str, css: str) -> None:
+    assert best(html, html).css == css
+
+
 def test_a_name_goes_before_a_way() -> None:
     html = '<div class="a"><h2 class="t" want>x</h2><div><h2>sub</h2></div></div>'
     assert best(html, html).css == "h2.t"
