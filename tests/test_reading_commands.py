@@ -265,6 +265,7 @@ def test_export_of_stories_filters_and_limits(db: str) -> None:
         row["id"] for row in objects(ask("export", "--format", "jsonl", "--db", db, "--all", "--portal", "harbour"))
     ] == [2]
     assert [row["id"] for row in objects(ask("export", "--format", "jsonl", "--db", db, "--limit", "1"))] == [1]
+    assert "not in the range" in ask("export", "--format", "jsonl", "--db", db, "--limit", str(2**63)).stderr
 
 
 @pytest.mark.parametrize("form", ["csv", "atom"])

@@ -24,7 +24,10 @@ _FORMATS = ("jsonl", "csv", "parquet", "atom", "warc")
 @click.option("--since", default="", metavar="DATE", help="Only articles published on or after this day (2026-11-23).")
 @click.option("--until", default="", metavar="DATE", help="Only articles published on or before this day.")
 @click.option(
-    "--limit", type=click.IntRange(1), metavar="N", help="Only the N that changed last; atom: 50 unless told."
+    "--limit",
+    type=click.IntRange(1, 2**63 - 1),
+    metavar="N",
+    help="Only the N that changed last; atom: 50 unless told.",
 )
 @click.option(
     "-o",

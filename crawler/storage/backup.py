@@ -136,10 +136,16 @@ def _require_target(path: str | Path, target: Path, force: bool) -> None:
         raise WrongTarget(f"backup {target} has no folder {target.parent}: make it first")
     if not os.access(target.parent, os.W_OK):
         raise DatabaseProblem(f"backup {target} cannot be written: allow writing to its folder, or name another")
+    if target.exists() and Path(path).exists() and target.samefile(path):
+        raise WrongTarget(f"backup {target} is the database itself: name another file")
+    for log in (Path(f"{target}{suffix}") for suffix in ("-wal", "-journal")):
+        if log.exists():  # SQLite would take it for the copy's, and put what is in it over the copy
+            raise WrongTarget(
+                f"backup {target} has a log of another database beside it, {log}, which is in use or was left by a kill: "
+                "name another file, or delete both"
+            )
     if not target.exists():
         return
-    if Path(path).exists() and target.samefile(path):
-        raise WrongTarget(f"backup {target} is the database itself: name another file")
     if not force:
         raise WrongTarget(f"backup {target} exists already: name another file, or replace it with --force")
 

@@ -5,6 +5,8 @@ import os
 from crawler.monitoring.outcome import ExitCode
 from crawler.output.problems import OneLine
 
+#: The most that is taken: 270 years in days, a day in seconds. What is far more overflows dates, and SQLite's milliseconds.
+LARGEST = 100_000
 #: What holds when nothing is said. Days of 0: keep for ever.
 DEFAULTS = {
     "CITYDESK_BUSY_SECONDS": 30.0,
@@ -17,13 +19,16 @@ DEFAULTS = {
 def value(name: str, given: object = None) -> float:
     """The value of a setting: ``given`` (on the command line), else that of the environment, else the default.
 
-    Wrong use when it is no number of 0 or more.
+    Wrong use when it is no number from 0 to :data:`LARGEST`.
     """
     text = str(os.environ.get(name, "") if given is None else given).strip()
     try:
         found = float(text) if text else DEFAULTS[name]
     except ValueError:
         found = -1
-    if not 0 <= found < float("inf"):
-        raise OneLine(f"{name}={text} is not a number: write 0 or more, such as {DEFAULTS[name]:g}", ExitCode.WRONG_USE)
+    if not 0 <= found <= LARGEST:
+        raise OneLine(
+            f"{name}={text} is not a number from 0 to {LARGEST}: write one, such as {DEFAULTS[name]:g}",
+            ExitCode.WRONG_USE,
+        )
     return found

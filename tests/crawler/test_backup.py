@@ -113,6 +113,22 @@ def test_a_file_system_without_links(path: Path, target: Path, monkeypatch: pyte
     assert alone(target)
 
 
+@pytest.mark.parametrize("suffix", ["-wal", "-journal"])
+@pytest.mark.parametrize("there", [False, True])
+def test_a_log_of_another_database_does_not_come_over_the_copy(
+    path: Path, target: Path, suffix: str, there: bool
+) -> None:
+    """A crawl that was killed leaves its log; beside another file of that name SQLite would read the old rows in it."""
+    log = target.with_name(f"{target.name}{suffix}")
+    log.write_bytes(b"left by a kill")
+    if there:
+        target.write_bytes(b"the file of the log")
+    with pytest.raises(WrongTarget, match=rf"has a log .*{suffix}.*: name another file, or delete both"):
+        back_up(path, target, force=True)
+    assert log.read_bytes() == b"left by a kill"
+    assert target.exists() == there
+
+
 @pytest.mark.parametrize("force", [False, True])
 def test_the_database_is_no_target(path: Path, force: bool) -> None:
     before = content(path)

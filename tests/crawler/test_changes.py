@@ -1,6 +1,7 @@
 """What changed between two versions, in words."""
 
 from collections.abc import Iterable
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -47,9 +48,19 @@ def test_only_changed_paragraphs_are_shown() -> None:
     assert passages(old, old) == []
 
 
-def test_very_long_passages_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LONGEST", 10)
+def test_what_repeats_too_often_is_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PAIRS", 4)
     assert shown(changes("集市有三十个", "集市有四十个")) == "[-集市有三十个-]{+集市有四十个+}"
+
+
+def test_a_table_of_a_thousand_equal_lines_takes_no_minutes() -> None:
+    """Results of an exam, a timetable: the time of difflib grows with the cube of what repeats."""
+    old, new = "0\n1\n" * 1_000 + "x", "0\n1\n2\n" * 1_000 + "y"
+    began = process_time()
+    [passage] = passages(old, new)
+    assert passage.pieces == (("old", old), ("new", new))
+    assert passages(old, old) == []
+    assert process_time() - began < 2
 
 
 _TEXTS = st.text(alphabet="河边集市的ab 1，\n가ทุ", max_size=30)

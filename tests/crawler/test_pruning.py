@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from crawler.monitoring.outcome import ExitCode
+from crawler.output.problems import OneLine
 from crawler.storage import pruning
 from crawler.storage.doctor import examine
+from crawler.storage.environment import LARGEST, value
 from crawler.storage.pruning import day_before, mark_of, prune_all, prune_skipped, prune_some, tidy
 from crawler.storage.store import Store
 from tests.conftest import Command
@@ -194,3 +196,16 @@ def test_days_that_are_no_number_are_named_at_the_start(citydesk: Command) -> No
     done = citydesk("crawl", "http://127.0.0.1:9/", CITYDESK_INDEX_DAYS="soon")
     assert (done.returncode, len(done.stderr.splitlines())) == (ExitCode.WRONG_USE, 1)
     assert "CITYDESK_INDEX_DAYS=soon is not a number" in done.stderr
+
+
+@pytest.mark.parametrize("text", ["-1", "nan", "inf", "100001", "999999", "1e12"])
+@pytest.mark.parametrize("name", ["CITYDESK_INDEX_DAYS", "CITYDESK_BUSY_SECONDS"])
+def test_numbers_that_would_overflow_are_named(name: str, text: str) -> None:
+    """Who means for ever writes 0; 999999 days ago there was no date, and the end of the crawl failed."""
+    with pytest.raises(OneLine, match=f"{name}={text} is not a number from 0 to 100000") as told:
+        value(name, text)
+    assert told.value.exit_code == ExitCode.WRONG_USE
+
+
+def test_the_largest_number_of_days_has_a_day() -> None:
+    assert day_before(value("CITYDESK_INDEX_DAYS", str(LARGEST))) < "1800"
