@@ -7,7 +7,7 @@ nothing, and a morning of a busy one much.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import exp, lgamma, log
+from math import exp, inf, lgamma, log
 from statistics import median
 
 from crawler.monitoring.evidence import IMPROBABLE
@@ -16,7 +16,7 @@ from crawler.monitoring.evidence import IMPROBABLE
 WEEKS = 8
 #: Days without which a portal has no rhythm yet.
 KNOWN_DAYS = 10
-#: Fewer values of a weekday than this: the days of all weeks stand for it.
+#: Fewer values of a weekday than this: the days of all weeks stand for it, where they are fewer than it has had.
 FEW_WEEKS = 3
 #: So many articles must have been missed before silence is more than chance (e^-9 = one in 8,000), at the least.
 MISSED = 9.0
@@ -68,9 +68,11 @@ class Rhythm:
         if day not in self._expected:
             since = day - timedelta(weeks=WEEKS)
             values = [known.news for known in self._weekdays[day.weekday()] if since <= known.day < day]
+            usual = float(median(values)) if values else 0.0
             if len(values) < FEW_WEEKS:
-                values = [known.news for known in self.known if since <= known.day < day]
-            self._expected[day] = float(median(values)) if values else 0.0
+                every = [known.news for known in self.known if since <= known.day < day]
+                usual = min(float(median(every)) if every else 0.0, max(values, default=inf))
+            self._expected[day] = usual
         return self._expected[day]
 
     def is_quiet(self, day: Day) -> bool:

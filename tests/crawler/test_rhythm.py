@@ -48,6 +48,16 @@ def test_two_silent_weekdays_are_late_in_a_fleet_and_four_alone() -> None:
         assert (is_late(found, has_fleet=True), is_late(found, has_fleet=False)) == (fleet, alone), silent
 
 
+@pytest.mark.parametrize("weekends", [1, 2])
+def test_a_second_weekend_off_is_no_silence_either(weekends: int) -> None:
+    """On Sunday evening of a portal that has been known for two or three weeks, in a fleet that was at rest before."""
+    sunday = date(2026, 5, 3)
+    known = days(week(weekends + 1, 10, 0, sunday), sunday)
+    rest = frozenset(day.day for day in known[:-2] if day.day.weekday() >= 5)
+    found = silence(Rhythm(known), sunday, 0.9, rest)
+    assert not is_late(found, has_fleet=True)
+
+
 def test_a_silence_that_was_seen_before_is_ordinary() -> None:
     counts = week(6, 10, 4)
     counts[15:18] = [0, 0, 0]
