@@ -16,6 +16,7 @@ from crawler.migrations import (
     m010_twins,
     m011_day_counts,
     m012_portals_at_rest,
+    m013_single_characters,
 )
 from crawler.migrations.registry import migrations
 
@@ -32,5 +33,6 @@ __all__ = [
     "m010_twins",
     "m011_day_counts",
     "m012_portals_at_rest",
+    "m013_single_characters",
     "migrations",
 ]

@@ -16,7 +16,7 @@ from crawler.storage.environment import value
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-VERSION = 12  # the number of migrations; readers see it as PRAGMA user_version
+VERSION = 13  # the number of migrations; readers see it as PRAGMA user_version
 
 ARTICLE_COLUMNS = (
     "id",

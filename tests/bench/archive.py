@@ -120,8 +120,7 @@ class _Archive:
 
     def articles(self) -> None:
         """Articles with their revisions and full text."""
-        set_to = "INSERT INTO article_fts (article_fts, rank) VALUES (?, ?)"
-        self._file.execute(set_to, ("hashsize", HASH_BYTES))
+        self._file.execute(fulltext._SET, ("hashsize", HASH_BYTES))
         stories: list[int] = []
         rows = self._rows(stories)
         while batch := [row for _, row in zip(range(BATCH), rows, strict=False)]:
@@ -131,8 +130,7 @@ class _Archive:
                 "INSERT INTO revision (article_id, revision, seen_at, title, body) VALUES (?, 1, ?, ?, ?)",
                 ((row[0], row[8], row[12], f"{row[13]}。") for row, _, _ in batch if row[5] == 2),
             )
-        self._file.execute(set_to, ("hashsize", 1_048_576))
-        self._file.execute(set_to, ("merge", 2_000_000))  # else the first article after these would have to do it
+        fulltext.finish(self._file)
 
     def _rows(self, stories: list[int]) -> Iterator[tuple[tuple[object, ...], str, str]]:
         """The values of each article, and the terms of its body and title."""

@@ -131,6 +131,45 @@ def test_an_older_file_is_indexed_when_it_is_migrated(path: Path, monkeypatch: p
     assert sound(path)
 
 
+def test_an_index_of_an_older_kind_is_made_anew_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Version 12 gathered a single character from all its pairs."""
+    with Store.open(path) as store:
+        run = store.start_run("riverside", NOON)
+        for number in range(3):
+            put(store, article(number, body=text(number) + "珲"), run)
+        with store.writing() as connection:
+            connection.execute("DROP TABLE article_fts")
+            connection.execute(fulltext.CREATE.replace("prefix='1',", ""))
+            connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'single_characters'")
+            connection.execute("PRAGMA user_version = 12")
+    Store.open(path).close()
+    assert found(path, '"珲" *') == found(path, '"河" *') == [1, 2, 3]
+    assert sound(path)
+    with Store.open(path) as store, store.writing() as connection:
+        (sql,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'article_fts'").fetchone()
+        assert "prefix='1'" in sql
+        monkeypatch.setattr(fulltext, "rebuild", lambda _: pytest.fail("it is of this kind already"))
+        fulltext.renew(connection)
+
+
+def test_an_index_made_anew_is_merged(path: Path) -> None:
+    """Else the next few articles would have to merge it."""
+    with Store.open(path) as store:
+        run = store.start_run("riverside", NOON)
+        for number in range(5):
+            put(store, article(number), run)
+        with store.writing() as connection:
+            assert segments(connection) > 1
+            fulltext.rebuild(connection)
+            assert segments(connection) == 1
+            sizes = connection.execute("SELECT v FROM article_fts_config WHERE k = 'hashsize'").fetchone()
+    assert sizes == (1_048_576,)
+
+
+def segments(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT count(DISTINCT segid) FROM article_fts_idx").fetchone()[0])
+
+
 def test_differences_are_counted_and_mended(path: Path) -> None:
     with Store.open(path) as store:
         run = store.start_run("riverside", NOON)
