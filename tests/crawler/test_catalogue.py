@@ -109,6 +109,21 @@ def test_of_many_hits_the_newest_are_ranked(news: Catalogue, monkeypatch: pytest
     assert (found.total, found.capped) == (4, True)
 
 
+@pytest.mark.parametrize("query", ["珲春", "口岸", "灯塔"])
+@pytest.mark.parametrize("order", ["relevance", "date"])
+@pytest.mark.parametrize("portal", ["harbour", "riverside", "nowhere"])
+def test_few_articles_of_a_filter_are_looked_at_once(
+    news: Catalogue, monkeypatch: pytest.MonkeyPatch, query: str, order: catalogue.Order, portal: str
+) -> None:
+    wanted, which = parse(query), Filter(portal=portal)
+    with monkeypatch.context() as patch:
+        patch.setattr(catalogue, "count_sql", lambda _: pytest.fail("the hits were counted by themselves"))
+        found = news.search(wanted, which, limit=1, order=order)
+    monkeypatch.setattr(catalogue, "NARROW", 0)  # too many to be listed: counted by themselves
+    assert news.search(wanted, which, limit=1, order=order) == found
+    assert found.total == len(ids(news, query, which, all_copies=True))
+
+
 def test_many_copies_of_few_stories_do_not_hide_the_others(news: Catalogue) -> None:
     told = text("x") + "灯塔灯塔灯塔灯塔灯塔灯塔"
     with Store.open(news.path) as store:
