@@ -23,8 +23,7 @@ from tests.conftest import ROOT
 
 CITYDESK = [sys.executable, "-c", "from crawler.cli import main; main()"]
 ASK = [sys.executable, "-S", "-c", "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute(sys.argv[2]).fetchall()"]
-#: What was filled in one go is merged in the index of full text by the first articles that come after it.
-ROUNDS, NEW, WARM = 3, 100, 6
+ROUNDS, NEW = 3, 100
 QUERIES = (
     "SELECT title, published_at, portals FROM stories ORDER BY published_at DESC LIMIT 10",
     "SELECT portal, title, url FROM articles WHERE last_changed_at > date('now', '-1 day')",
@@ -113,10 +112,10 @@ def forget() -> None:
 
 
 def storing(db: Path, folder: Path, prose: Prose) -> tuple[float, float]:
-    """CPU seconds of storing new articles in the full file, once its full text is merged, and in an empty one: medians."""
+    """CPU seconds of storing new articles in the full file and in an empty one: medians."""
     spent: dict[str, list[float]] = {"full": [], "empty": []}
-    for number in range(WARM + 2 * ROUNDS):
-        name, into = (("full", db), ("empty", folder / f"empty{number}.db"))[number % 2 if number >= WARM else 0]
+    for number in range(2 * ROUNDS):
+        name, into = (("full", db), ("empty", folder / f"empty{number}.db"))[number % 2]
         lines = folder / f"new{number}.jsonl"
         start = prose.chance.getrandbits(32)
         articles = (
@@ -125,7 +124,7 @@ def storing(db: Path, folder: Path, prose: Prose) -> tuple[float, float]:
         )  # fmt: skip
         lines.write_text("".join(json.dumps(article) + "\n" for article in articles))
         spent[name].append(measured([*CITYDESK, "import", str(lines), "--db", str(into)], 1)[1])
-    return statistics.median(spent["full"][WARM:]), statistics.median(spent["empty"])
+    return statistics.median(spent["full"]), statistics.median(spent["empty"])
 
 
 def main() -> None:
