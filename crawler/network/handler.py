@@ -17,6 +17,7 @@ from scrapy.core.downloader.handlers.http11 import (
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Response
+from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.defer import Deferred
 from twisted.internet.interfaces import IAddress
 from twisted.web._newclient import HTTP11ClientProtocol
@@ -114,6 +115,28 @@ class BoundedHandler(HTTP11DownloadHandler):
             if found := next((cause for cause in _causes(error) if isinstance(cause, TooMuch)), None):
                 raise DownloadCancelledError(f"{found} in the answer to {request}") from error
             raise
+
+    async def close(self) -> None:
+        """Ends the open connections, and waits a second for that at most.
+
+        In Scrapy's own a connection that is lost in the turn of the loop in which that second is over, as in a process
+        that was busy with the end of other portals, prints a traceback for each portal.
+        """
+        from twisted.internet import reactor  # importing it installs one
+
+        loop: Any = reactor  # zope interfaces describe methods without ``self``
+        closed: Deferred[None] = self._pool.closeCachedConnections()  # type: ignore[no-untyped-call]  # Twisted's
+        timer = loop.callLater(self._disconnect_timeout, _let_go, closed)
+        try:
+            await maybe_deferred_to_future(closed)
+        finally:
+            if timer.active():
+                timer.cancel()
+
+
+def _let_go(closed: "Deferred[None]") -> None:
+    if not closed.called:
+        closed.callback(None)
 
 
 def _causes(error: BaseException | None) -> list[BaseException]:
