@@ -129,7 +129,7 @@ def _by_layout(reading: Reading, zone: str, tongue: str) -> Finds:
 
 def clock(reading: Reading, zone: str, tongue: str) -> tzinfo:
     """The portal's time zone: as its module says, as its country's domain or its charset tells, or that of its language."""
-    host = urlsplit(reading.page.url).hostname or ""
+    host = host_of(reading.page.url).partition(":")[0]
     name = zone or COUNTRIES.get(host.rpartition(".")[2], "")
     if not name and reading.page.decoded.encoding.startswith("gb"):
         name = "Asia/Shanghai"  # nobody else writes GB, whatever the language: Yanbian's portals have Korean pages
@@ -138,11 +138,18 @@ def clock(reading: Reading, zone: str, tongue: str) -> tzinfo:
 
 
 def _canonical(reading: Reading, hosts: Sequence[str]) -> str:
-    """``rel=canonical`` where it stays on the portal's hosts, else the page's own address, in canonical form."""
+    """``rel=canonical`` where it stays on the portal's hosts, else the page's own address, in canonical form.
+
+    What was given with a saved page and is no address (``http://[::1/``) stays as it is.
+    """
     own, claimed = reading.page.url, reading.data.canonical
+    try:
+        address = canonical_url(own)
+    except ValueError:
+        return own
     claimed = join(own, claimed) if claimed.startswith(("http://", "https://")) else ""
     # Templates with one canonical link, that of the front page, would make one article of all pages.
     front = not urlsplit(claimed).path.strip("/") and urlsplit(own).path.strip("/")
     if claimed and not front and same_portal(claimed, hosts or (host_of(own),)):
         return canonical_url(claimed)
-    return canonical_url(own)
+    return address

@@ -25,6 +25,8 @@ _NOBODY = re.compile(
 #: What stands behind a name: degrees, an address of the house.
 _BEHIND = re.compile(r"(?:[A-Z]\.?){2,5}|Ph\.?D\.?|M\.?D\.?|[\w-]+\.(?:com|org|net|de|co\.uk|lt)", re.I)
 _DEGREES = re.compile(r"(?:\s+(?:MS|MA|MD|BA|RN|RD|RDN|LD|JD|MPH|PhD|Ph\.D\.|M\.D\.))+$")
+#: More claimed authors are a list of something else.
+MOST_AUTHORS = 50
 _PERSON = re.compile(r"[^\W\d_][\w.’'-]*(?:\s[^\W\d_][\w.’'-]*){1,3}")
 
 
@@ -91,7 +93,7 @@ def _claimed(reading: Reading) -> tuple[list[str], list[str]]:
     site = reading.data.first("site")
     persons: list[str] = []
     houses: list[str] = []
-    for number, name in enumerate(names):
+    for number, name in enumerate(names[:MOST_AUTHORS]):
         name = name.partition("|")[0].strip()
         if not name or _HANDLE.search(name) or _NOBODY.search(_NICKNAME.sub("", name)):
             continue

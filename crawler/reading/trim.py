@@ -43,6 +43,7 @@ class Trimmer:
         self.texts: dict[int, str] = {}
         self.tails: list[LedgerLine] = []
         self.captions = captions(page)
+        self._caption_blocks: dict[int, bool] = {}
         self.body: list[int] = []  # numbers of the lines that are the article, in page order; known after run()
 
     def run(self) -> None:
@@ -98,13 +99,14 @@ class Trimmer:
         return ""
 
     def _is_caption(self, block: int) -> bool:
+        """Whether a block calls itself a caption and is as short as one; measured once, however many lines it has."""
         found = self.page.blocks[block]
-        if found.kind != "caption":
-            return False
-        return (
-            found.tag == "figcaption"
-            or sum(line.width for line in self.page.lines[found.start : found.end]) <= 2 * CAPTION
-        )
+        if found.kind != "caption" or found.tag == "figcaption":
+            return found.kind == "caption"
+        if block not in self._caption_blocks:
+            total = sum(line.width for line in self.page.lines[found.start : found.end])
+            self._caption_blocks[block] = total <= 2 * CAPTION
+        return self._caption_blocks[block]
 
     def _reads_on(self, number: int) -> bool:
         """A wholly linked line may still be text: a long sentence inside the content box."""
