@@ -45,6 +45,8 @@ ARTICLE_TYPES = frozenset(
 )
 _READ = ("title", "source", "author", "section", "site")
 _CONTROL = re.compile(r"[\x00-\x1f]")
+#: What hides a script from parsers of XML, and comments from those of old.
+_WRAPPED = re.compile(r"\A\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)\s*\Z")
 _TRAILING_COMMA = re.compile(r",\s{0,50}([}\]])")
 #: A JSON-LD block is at most some 100 kB on real pages; a larger one is not read.
 MAX_JSON = 1_000_000
@@ -152,7 +154,7 @@ def _read_meta(element: HtmlElement, ranked: dict[str, list[tuple[int, str]]]) -
 def _read_json(text: str, data: Metadata) -> None:
     if not text or len(text) > MAX_JSON:
         return
-    text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
+    text = _WRAPPED.sub("", text).strip().rstrip(";")
     for attempt in (text, _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", text))):
         try:
             loaded = json.loads(attempt, strict=False)

@@ -138,6 +138,8 @@ def test_the_first_article_wins() -> None:
     "text",
     [
         '<!-- {"@type": "NewsArticle", "headline": "渡口通航"} -->',
+        '//<![CDATA[\n{"@type": "NewsArticle", "headline": "渡口通航"}\n//]]>',
+        '/*<![CDATA[*/{"@type": "NewsArticle", "headline": "渡口通航"};/*]]>*/',
         '{"@type": "NewsArticle", "headline": "渡口通航",}',
         '{"@type": "NewsArticle", "keywords": ["甲", "乙", ], "headline": "渡口通航"}',
         '{"@type": "NewsArticle", "description": "一行\n又一行\t", "headline": "渡口通航"}',
