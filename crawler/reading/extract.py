@@ -34,7 +34,17 @@ COUNTRIES = {"cn": "Asia/Shanghai", "tw": "Asia/Taipei", "hk": "Asia/Hong_Kong",
              "es": "Europe/Madrid", "pt": "Europe/Lisbon", "nl": "Europe/Amsterdam", "pl": "Europe/Warsaw", "cz": "Europe/Prague",
              "uk": "Europe/London", "ie": "Europe/Dublin", "se": "Europe/Stockholm", "no": "Europe/Oslo", "dk": "Europe/Copenhagen",
              "fi": "Europe/Helsinki", "ru": "Europe/Moscow", "ua": "Europe/Kyiv", "tr": "Europe/Istanbul", "il": "Asia/Jerusalem",
-             "za": "Africa/Johannesburg"}  # fmt: skip
+             "za": "Africa/Johannesburg", "au": "Australia/Sydney", "nz": "Pacific/Auckland", "ca": "America/Toronto",
+             "mx": "America/Mexico_City", "br": "America/Sao_Paulo", "ar": "America/Argentina/Buenos_Aires",
+             "cl": "America/Santiago", "pe": "America/Lima", "ec": "America/Guayaquil", "uy": "America/Montevideo",
+             "bo": "America/La_Paz", "py": "America/Asuncion", "gr": "Europe/Athens", "hu": "Europe/Budapest",
+             "ro": "Europe/Bucharest", "bg": "Europe/Sofia", "rs": "Europe/Belgrade", "hr": "Europe/Zagreb",
+             "si": "Europe/Ljubljana", "sk": "Europe/Bratislava", "lt": "Europe/Vilnius", "lv": "Europe/Riga",
+             "ee": "Europe/Tallinn", "lu": "Europe/Luxembourg", "is": "Atlantic/Reykjavik", "by": "Europe/Minsk",
+             "kz": "Asia/Almaty", "th": "Asia/Bangkok", "vn": "Asia/Ho_Chi_Minh", "id": "Asia/Jakarta", "ph": "Asia/Manila",
+             "pk": "Asia/Karachi", "bd": "Asia/Dhaka", "lk": "Asia/Colombo", "np": "Asia/Kathmandu", "ae": "Asia/Dubai",
+             "eg": "Africa/Cairo", "ma": "Africa/Casablanca", "ng": "Africa/Lagos", "gh": "Africa/Accra",
+             "ke": "Africa/Nairobi"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +91,8 @@ def finds_of(reading: Reading, portal: PortalFacts) -> Finds:
     named = people(reading)
     trail = fields.breadcrumbs(reading)
     tongue = language.detect("\n".join(body) or reading.headline.text, reading.data.language)
-    when, modified = published(reading, clock(reading, portal.timezone, tongue), tongue.startswith("zh"))
+    zone = clock(reading, portal.timezone, tongue)
+    when, modified = published(reading, zone, tongue.startswith("zh"), _days_as_in(reading))
     return {
         "url": [_canonical(reading, portal.hosts)],
         "fetched_url": [page.url],
@@ -129,12 +140,21 @@ def _by_layout(reading: Reading, zone: str, tongue: str) -> Finds:
 
 def clock(reading: Reading, zone: str, tongue: str) -> tzinfo:
     """The portal's time zone: as its module says, as its country's domain or its charset tells, or that of its language."""
-    host = host_of(reading.page.url).partition(":")[0]
-    name = zone or COUNTRIES.get(host.rpartition(".")[2], "")
+    name = zone or COUNTRIES.get(_domain(reading), "")
     if not name and reading.page.decoded.encoding.startswith("gb"):
         name = "Asia/Shanghai"  # nobody else writes GB, whatever the language: Yanbian's portals have Korean pages
     name = name or CLOCKS.get(tongue, "")
     return ZoneInfo(name) if name else timezone(timedelta(0))
+
+
+def _domain(reading: Reading) -> str:
+    """The last label of the host."""
+    return host_of(reading.page.url).partition(":")[0].rpartition(".")[2]
+
+
+def _days_as_in(reading: Reading) -> str:
+    """The language whose way to write 03/04/2021 the page follows; none for English under a country's domain: not American."""
+    return "" if _domain(reading) in COUNTRIES else reading.data.language
 
 
 def _canonical(reading: Reading, hosts: Sequence[str]) -> str:

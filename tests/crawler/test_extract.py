@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.layout import Layout
-from crawler.reading.extract import CLOCKS, PortalFacts, extract
+from crawler.reading.extract import CLOCKS, COUNTRIES, PortalFacts, extract
 from crawler.reading.items import Article, Credit, Image
 from crawler.reading.page import Page
 from crawler.reading.ruleset import rules_of
@@ -308,6 +308,28 @@ def test_addresses_without_what_changes_from_visit_to_visit() -> None:
 def test_the_clock_is_the_portal_s_own_or_that_of_its_language(zone: str, language: str, offset: str) -> None:
     article = extract(portal_page(STORIES[language]), PortalFacts(timezone=zone))
     assert article.published_at == f"2023-09-04T08:30:00{offset}"
+
+
+@pytest.mark.parametrize(("domain", "zone"), COUNTRIES.items())
+def test_a_country_s_domain_tells_the_clock(domain: str, zone: str) -> None:
+    article = extract(page("", url=f"http://www.nanwan.{domain}:8080/2023/09/04/1.html"))
+    assert article.published_at == datetime(2023, 9, 4, tzinfo=ZoneInfo(zone)).isoformat()
+
+
+@pytest.mark.parametrize(
+    ("language", "domain", "day"),
+    [
+        ("en-US", "example", "2023-04-09"),
+        ("en", "com", "2023-04-09"),
+        ("en", "co.uk", "2023-09-04"),
+        ("en-GB", "com", "2023-09-04"),
+        ("", "com", "2023-09-04"),
+    ],
+)
+def test_days_in_figures_are_read_as_the_portal_writes_them(language: str, domain: str, day: str) -> None:
+    text = f"<h1>{EN.title}</h1><p>04/09/2023</p>{paragraphs(*EN.paragraphs)}"
+    article = extract(page(text, lang=language, url=f"http://www.nanwan.{domain}/48201.html"))
+    assert article.published_at[:10] == day
 
 
 @pytest.mark.parametrize("language", CLOCKS)
