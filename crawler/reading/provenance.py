@@ -81,7 +81,7 @@ def _house(reading: Reading) -> str:
     kept = {*body, reading.area.title}
     around = [number for number in range(reading.area.start, reading.area.end) if number not in kept]
     for text in (*(reading.text(n) for n in around if len(reading.text(n)) <= 60), first[:60]):
-        if credits.parse(text).authors or text is first or text == first[:60]:
+        if credits.parse(text).authors or text == first[:60]:
             for found in (_PLACE_LINE.search(text), _BYLINE_HOUSE.search(text)):
                 if found and not _OWN.search(found["house"]):
                     return found["house"]

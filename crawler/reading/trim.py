@@ -21,6 +21,8 @@ DECK_LINES = 6
 SHELL_LINES = 200
 #: Between paragraphs a line that the portal repeats goes only when it is at most so wide: a prompt, not a paragraph.
 SHORT = 120.0
+#: A short line before the first paragraph is text where its markup says so.
+_TEXT_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6", "p", "blockquote"})
 _WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]{4,}")
 _MARK = re.compile(r"[。！？，、；：.!?,;।؟،]")
 
@@ -200,7 +202,7 @@ class Trimmer:
         if area.box_start <= number < area.box_end:
             if area.title >= 0 and number < area.title:
                 return False
-            if where == "head" and line.width < 40 and not self._is_heading(line.block):
+            if where == "head" and line.width < 40 and self.page.blocks[line.block].tag not in _TEXT_TAGS:
                 return False
             return line.linked * 2 < len(line.text)
         return where == "head" and area.decks and 0 <= area.title < number and self._is_deck(number)
@@ -213,9 +215,6 @@ class Trimmer:
             ):
                 return self.page.blocks[number].kind
         return ""
-
-    def _is_heading(self, block: int) -> bool:
-        return self.page.blocks[block].tag in ("h2", "h3", "h4", "h5", "h6", "p", "blockquote", "strong")
 
     def _is_second_headline(self, number: int) -> bool:
         """The headline once more in other words, as portals have one for search engines and one for readers."""
