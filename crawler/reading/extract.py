@@ -26,7 +26,10 @@ CLOCKS = {"zh-Hans": "Asia/Shanghai", "zh-Hant": "Asia/Taipei", "ko": "Asia/Seou
           "ug": "Asia/Shanghai", "ru": "Europe/Moscow", "de": "Europe/Berlin", "fr": "Europe/Paris", "it": "Europe/Rome",
           "es": "Europe/Madrid", "nl": "Europe/Amsterdam", "pl": "Europe/Warsaw", "sv": "Europe/Stockholm",
           "da": "Europe/Copenhagen", "no": "Europe/Oslo", "fi": "Europe/Helsinki", "tr": "Europe/Istanbul",
-          "pt": "America/Sao_Paulo", "id": "Asia/Jakarta", "vi": "Asia/Ho_Chi_Minh"}  # fmt: skip
+          "pt": "America/Sao_Paulo", "id": "Asia/Jakarta", "vi": "Asia/Ho_Chi_Minh", "th": "Asia/Bangkok", "hi": "Asia/Kolkata",
+          "ur": "Asia/Karachi", "fa": "Asia/Tehran", "he": "Asia/Jerusalem", "el": "Europe/Athens", "cs": "Europe/Prague",
+          "uk": "Europe/Kyiv", "km": "Asia/Phnom_Penh", "my": "Asia/Yangon", "lo": "Asia/Vientiane", "ne": "Asia/Kathmandu",
+          "am": "Africa/Addis_Ababa", "hy": "Asia/Yerevan", "ka": "Asia/Tbilisi"}  # fmt: skip
 
 COUNTRIES = {"cn": "Asia/Shanghai", "tw": "Asia/Taipei", "hk": "Asia/Hong_Kong", "mo": "Asia/Macau", "jp": "Asia/Tokyo",
              "kr": "Asia/Seoul", "sg": "Asia/Singapore", "my": "Asia/Kuala_Lumpur", "in": "Asia/Kolkata", "de": "Europe/Berlin",

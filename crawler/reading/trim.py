@@ -12,8 +12,9 @@ from crawler.reading.area import CAPTION, Area, captions, is_heading, is_link
 from crawler.reading.claims import NO_CLAIMS, Claims, unclaimed, vita
 from crawler.reading.items import LedgerLine, Verdict
 from crawler.reading.linekeys import PlacedLine, placed_lines
-from crawler.reading.lines import PageLines
+from crawler.reading.lines import COMMAS, UNMARKED, PageLines
 from crawler.reading.repeats import FEWEST, Repeated, Repeats
+from crawler.rules.rule import FULL_STOPS
 
 #: A standfirst outside the content box follows the headline within so many lines.
 DECK_LINES = 6
@@ -24,7 +25,8 @@ SHORT = 120.0
 #: A short line before the first paragraph is text where its markup says so.
 _TEXT_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6", "p", "blockquote"})
 _WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]{4,}")
-_MARK = re.compile(r"[。！？，、；：.!?,;।؟،]")
+_MARK = re.compile(f"[。！？，、；：.!?,;؟{FULL_STOPS}{COMMAS}{UNMARKED}]")
+_ENDS = f"。！？.!?…؟{FULL_STOPS}"
 
 
 class Trimmer:
@@ -114,7 +116,7 @@ class Trimmer:
         """A wholly linked line may still be text: a long sentence inside the content box."""
         text = self.page.lines[number].text
         inside = self.area.box_start <= number < self.area.box_end
-        return inside and self.page.lines[number].width >= 60 and text[-1] in "。！？.!?…"
+        return inside and self.page.lines[number].width >= 60 and text[-1] in _ENDS
 
     def _is_paragraph(self, number: int) -> bool:
         if number in self.verdicts:
@@ -229,7 +231,7 @@ class Trimmer:
         before = sum(self.verdicts[other][0] != "removed" for other in range(self.area.title + 1, number))
         if before > DECK_LINES or line.linked * 3 >= len(line.text):
             return False
-        return line.width >= 60 and line.text[-1] in '。！？.!?…”"'
+        return line.width >= 60 and line.text[-1] in _ENDS + '”"'
 
     def _split_tails(self) -> None:
         """Credits glued to the end of the last paragraphs come off."""

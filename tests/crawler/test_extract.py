@@ -51,6 +51,26 @@ def test_a_page_of_every_language(language: str, story: Story) -> None:
     assert reason_against(article) == ""
 
 
+#: One sentence each in scripts that end it with marks of their own, or with none.
+SCRIPTS = {
+    "th": "เรือข้ามฟากลำเก่ากลับมาให้บริการอีกครั้งหลังจากหยุดไปสิบปี ชาวบ้าน {} คนบอกว่าดีใจมากที่ได้ใช้เรืออีกครั้ง",
+    "lo": "ເຮືອຂ້າມຟາກລຳເກົ່າກັບມາໃຫ້ບໍລິການອີກຄັ້ງຫຼັງຈາກຢຸດໄປສິບປີ ຊາວບ້ານ {} ຄົນບອກວ່າດີໃຈຫຼາຍທີ່ໄດ້ໃຊ້ເຮືອອີກຄັ້ງ",
+    "km": "ទូកចាស់បានត្រឡប់មកទន្លេវិញក្រោយពីដប់ឆ្នាំ ហើយកុមារ {} នាក់អាចធ្វើដំណើរដោយឥតគិតថ្លៃនៅឆ្នាំនេះ។",
+    "my": "ဆယ်နှစ်ကြာပြီးနောက် လှေဟောင်းသည် မြစ်ထဲသို့ ပြန်ရောက်လာပြီး ကလေး {} ဦးအတွက် အခမဲ့ဖြစ်သည်။",
+    "am": "አሮጌው ጀልባ ከአሥር ዓመታት በኋላ ወደ ወንዙ ተመለሰ፤ በመንደሩ ያሉ {} ልጆችም በዚህ ዓመት በነጻ ይጓዛሉ።",
+    "ur": "پرانی کشتی دس سال بعد دریا میں واپس آ گئی ہے اور گاؤں کے {} بچوں کے لیے اس سال سفر مفت ہے۔",
+    "hy": "Հին նավը տասը տարի անց վերադարձել է գետ և գյուղի {} երեխաներ այս տարի անվճար կճանապարհորդեն։",
+    "bo": "གྲོང་གསེབ་ཀྱི་སློབ་གྲྭ་ཆུང་ཆུང་ཞིག་ལོ་བཅུའི་རྗེས་སུ་སླར་ཡང་སྒོ་ཕྱེ་བ་རེད། སློབ་མ་ {} ཡོད།",
+}
+
+
+@pytest.mark.parametrize("language", SCRIPTS)
+def test_sentences_of_every_script_are_text(language: str) -> None:
+    story = Story(SCRIPTS[language][:24], tuple(SCRIPTS[language].format(n) for n in range(4, 9)))
+    article = extract(page(f"<h1>{story.title}</h1>{paragraphs(*story.paragraphs)}", lang=language, title=story.title))
+    assert (article.body, article.language, reason_against(article)) == (story.body, language, "")
+
+
 def test_all_fields_of_one_page() -> None:
     content = (
         f'<p><img data-src="/pic/1.jpg" src="/loading.gif"></p>{paragraphs(*ZH.paragraphs)}<p>责任编辑：林小满</p>'
