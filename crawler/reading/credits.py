@@ -220,11 +220,6 @@ def _bare(text: str) -> Parsed | None:
     return None
 
 
-def is_house(text: str) -> bool:
-    """Whether a short text can name a source: no sentence, no address."""
-    return 2 <= len(text) <= 30 and not re.search(r"[。！？!?：:]|https?|www\.", text)
-
-
 def bare_names(text: str) -> tuple[str, ...]:
     """The names of a line that is nothing but names: 谢一鸣, „Ruth Calloway and Tom Hale“; nothing else."""
     text = _SPACES.sub(" ", text).strip()
