@@ -65,7 +65,9 @@ class PortalSpider(DescribedPortal):
         self.session.drifting.begin(self.facts.rules, self.timezone, self.expects, self.fall_back)
         self.agenda = self.session.agenda
         self.agenda.limit = 1 + at_once(self.hosts, self.crawler.settings)  # one more waits behind them
-        self.schemes, self.book = Schemes(), ShapeBook.of(examples := self.agenda.examples())
+        self.schemes = Schemes()
+        examples = self.agenda.examples()
+        self.book = ShapeBook.of(examples)
         self.book.trust(self.article_url)
         self.traps = Traps(gmtime(self.agenda.start).tm_year)
         self.traps.seed(url for url, _ in examples)
@@ -73,10 +75,10 @@ class PortalSpider(DescribedPortal):
 
     def plant(self) -> None:
         """Puts the portal's sources into its frontier."""
-        self.roots = roots = {canonical_url(source.url): source for source in self.sources}
-        every = {url: int(parse_every(source.every).total_seconds()) for url, source in roots.items()}
+        self.roots = {canonical_url(source.url): source for source in self.sources}
+        every = {url: int(parse_every(source.every).total_seconds()) for url, source in self.roots.items()}
         self.agenda.answers.every.update(every)
-        leads = [replace(lead_of(source), eager=True) for source in roots.values()]
+        leads = [replace(lead_of(source), eager=True) for source in self.roots.values()]
         self.agenda.plant(leads, alone=True)
 
     async def start(self) -> AsyncIterator[Any]:
@@ -116,9 +118,10 @@ class PortalSpider(DescribedPortal):
                 self.schemes.note(response.url)
                 yield from self.parse_source(response, fetch)
         except TooSlow:
-            if not is_article:
-                return self.session.silent(fetch, "too-slow", REASONS["too-slow"])
-            self.session.skip(fetch.target.url, "too-slow", fetch)
+            if is_article:
+                self.session.skip(fetch.target.url, "too-slow", fetch)
+            else:
+                self.session.silent(fetch, "too-slow", REASONS["too-slow"])
 
     def failed(self, failure: Failure) -> None:
         """Sends a failure to the method for its kind of page."""

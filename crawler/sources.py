@@ -114,8 +114,9 @@ class ListPage:
     def _next(self, tree: HtmlElement, url: str, found: Sorted) -> list["Source"]:
         if self.pages <= 1:
             return []
-        chosen = _selected(tree, self.next_page, url)[:1] if self.next_page else []
-        link = chosen[0] if chosen else None if self.next_page else next_of(found.pagination, url)
+        link = (
+            next(iter(_selected(tree, self.next_page, url)), None) if self.next_page else next_of(found.pagination, url)
+        )
         return [replace(self, url=link.url, pages=self.pages - 1)] if link else []
 
 
@@ -129,9 +130,8 @@ def nothing_on(tree: HtmlElement) -> str:
     """Why no page of this kind leads anywhere, with the remedy; empty for one that has something."""
     if is_shell(tree):
         return "it is an empty shell that scripts fill, and none is run here: name its feed or sitemap in a module"
-    return (
-        "" if next(iter(tree.iter("a")), None) is not None or "".join(tree.itertext()).strip() else "the page is empty"
-    )
+    has_link = next(iter(tree.iter("a")), None) is not None
+    return "" if has_link or "".join(tree.itertext()).strip() else "the page is empty"
 
 
 @dataclass(frozen=True, slots=True)

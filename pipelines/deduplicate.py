@@ -1,4 +1,4 @@
-"""Second step: fingerprints. The decision itself falls in the store's transaction, where no other crawl can interfere."""
+"""Third step: fingerprints. The decision itself falls in the store's transaction, where no other crawl can interfere."""
 
 from dataclasses import dataclass
 

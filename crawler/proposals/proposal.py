@@ -150,11 +150,10 @@ def _doubts(
         yield "layouts: no selector of the text fits two of the pages, so they are read generically; see: citydesk explain URL"
     elif fitted < len(samples):
         yield f"layouts: {len(samples) - fitted} of {len(samples)} pages fit no design and are read generically"
-    yield (
-        f"timezone: {zone!r} is a guess by domain, charset and language"
-        if zone
-        else ("timezone: nothing tells the portal's clock; dates without an offset are read as UTC")
-    )
+    if zone:
+        yield f"timezone: {zone!r} is a guess by domain, charset and language"
+    else:
+        yield "timezone: nothing tells the portal's clock; dates without an offset are read as UTC"
     if not pattern.regex:
         against = f", {pattern.wrong[0]} is a list and looks alike" if pattern.wrong else ""
         yield f"article_url: the form of the addresses does not tell articles from lists{against}"

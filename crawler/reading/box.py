@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
-from crawler.reading.lines import Block, PageLines, TextLine
+from crawler.reading.lines import COMMAS, UNMARKED, Block, PageLines, TextLine
+from crawler.rules.rule import FULL_STOPS
 
 #: Blocks of these kinds hold no article text, whatever they say about themselves being long.
 FOREIGN = frozenset({"comment", "related", "share", "nav", "footer", "aside", "ad", "form", "tool", "tags", "hidden",
@@ -35,7 +36,8 @@ WALLED = 300.0
 LIST_LINES = 6
 MIN_BOX = 80.0
 
-_SENTENCE = re.compile(r"[。！？；：，、.!?,;:।།؟،…]")
+_MARKS = f"。！？；：，、.!?,;:؟…{FULL_STOPS}{COMMAS}"
+_SENTENCE = re.compile(f"[{_MARKS}{UNMARKED}]")
 
 
 def line_value(line: TextLine, block: Block) -> float:
@@ -47,7 +49,7 @@ def line_value(line: TextLine, block: Block) -> float:
     plain = length * (1 - link_share)
     if plain >= PARAGRAPH and _SENTENCE.search(line.text):
         return min(plain, 1500.0)
-    if plain >= 30 and _SENTENCE.search(line.text[-1:]):
+    if plain >= 30 and line.text[-1] in _MARKS:
         return plain
     return -1.0 if block.tag in ("td", "th") else -3.0 if block.tag in ("li", "dd", "dt") else -2.0
 

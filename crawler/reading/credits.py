@@ -92,9 +92,13 @@ class Parsed:
 _NOTHING = Parsed()
 
 
-@lru_cache(maxsize=16384)
 def parse(line: str) -> Parsed:
     """Credits, source and authors of one whole line; nothing for a line that is none of these."""
+    return _parse(line) if len(line) <= 2 * LONGEST else _NOTHING  # nor is a long one kept in memory
+
+
+@lru_cache(maxsize=16384)
+def _parse(line: str) -> Parsed:
     text = _SPACES.sub(" ", line).strip(" *※●■◆|｜·•–—-#>")
     if not 2 <= len(text) <= LONGEST:
         return _NOTHING
@@ -124,11 +128,11 @@ def _labelled(text: str) -> Parsed | None:
         elif role := label["role"]:
             names = names_in(value)
             if _WEAK.fullmatch(role.strip()):
-                names = [name for name in names if SURE.fullmatch(name) or not _HAN.match(name)]
+                names = tuple(name for name in names if SURE.fullmatch(name) or not _HAN.match(name))
             if not (
                 label[0][-1] in ":：|｜丨/／＞ " and all(map(_NAMES_AFTER[label[0][-1].isspace()].fullmatch, names))
             ):
-                names = []  # a role may begin a sentence or an answer: 记者 走访了三个县
+                names = ()  # a role may begin a sentence or an answer: 记者 走访了三个县
             role = _SPACES.sub("", role)
             credits += [Credit(role, name) for name in names]
             if re.fullmatch(AUTHOR_ROLES, role):
@@ -156,7 +160,7 @@ def _leads(before: str) -> bool:
     return len(before) <= 50 and not re.search(r"[。！？!?，“《]", before)
 
 
-def _source(value: str) -> tuple[str, list[str]]:
+def _source(value: str) -> tuple[str, tuple[str, ...]]:
     """The source and, where its author follows without a mark, that author."""
     value = re.split(ASIDE, value, maxsplit=1)[0].strip(" ，,。;；|｜:：【[［〔(（")
     first, _, rest = value.partition(" ")
@@ -164,11 +168,11 @@ def _source(value: str) -> tuple[str, list[str]]:
         names = names_in(rest)
         if names and all(_HAN_NAME.fullmatch(name) for name in names):
             return first, names
-    return value if len(value) <= 60 else "", []
+    return value if len(value) <= 60 else "", ()
 
 
 @lru_cache(maxsize=4096)
-def names_in(value: str) -> list[str]:
+def names_in(value: str) -> tuple[str, ...]:
     """The names in a value: split, joined where padded (邹 明), without staff codes, roles and what is told about them."""
     value = _AFTER_NAMES.sub("", re.split(ASIDE, value, maxsplit=1)[0].strip())
     value = _LEADING_WRITER.sub("", value)
@@ -183,7 +187,8 @@ def names_in(value: str) -> list[str]:
             names.append(part)
     if names and re.fullmatch(r"[A-Z]{0,4}\d+", names[-1]) and len(names) > 1:
         names.pop()  # a staff code behind the name it stands for
-    return _latin_names(value) if names and all(name.isascii() for name in names) and " " in value else names
+    latin = " " in value and bool(names) and all(name.isascii() for name in names)
+    return tuple(_latin_names(value) if latin else names)
 
 
 def _name(part: str) -> str:
@@ -210,14 +215,9 @@ def _bare(text: str) -> Parsed | None:
         role = m["writer"]
         spaced = re.search(rf"{_WRITER}[\s:：]", text) is not None
         if spaced or all(SURE.fullmatch(name) for name in names):
-            wrote = () if re.search("图片|圖片|摄影|攝影", role) else tuple(names)
+            wrote = () if re.search("图片|圖片|摄影|攝影", role) else names
             return Parsed(tuple(Credit(role, name) for name in names), "", wrote)
     return None
-
-
-def is_house(text: str) -> bool:
-    """Whether a short text can name a source: no sentence, no address."""
-    return 2 <= len(text) <= 30 and not re.search(r"[。！？!?：:]|https?|www\.", text)
 
 
 def bare_names(text: str) -> tuple[str, ...]:

@@ -1,8 +1,6 @@
 """Where an article ends although its content box goes on: at the next article, or at a heading such as "related news"."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Sequence
 
 from crawler.reading import boilerplate
 from crawler.reading.lines import PageLines
@@ -21,23 +19,21 @@ def next_article(page: PageLines, title: int, paragraphs: list[int], end: int, f
     """
     if title < 0 or not paragraphs or page.blocks[page.lines[title].block].tag != "h1":
         return -1
-    standing = set(paragraphs)
+    parent_of = {number: page.blocks[page.lines[number].block].parent for number in paragraphs}
+    last_in = {parent: number for number, parent in parent_of.items()}
     beside: set[int] = set()  # what holds the paragraphs so far: a subhead stands beside them
+    ends = -1  # the last paragraph in any of these
     for number in range(paragraphs[0], end):
         block = page.blocks[page.lines[number].block]
         if foreign[page.lines[number].block]:
             continue
         other = block.tag == "h1" and page.lines[number].text != page.lines[title].text
-        later = range(bisect_right(paragraphs, number), len(paragraphs)) if other and beside else range(0)
-        if other and beside and not _beside(page, beside, chain([number], (paragraphs[place] for place in later))):
+        if other and beside and block.parent not in beside and ends < number:
             return number
-        if number in standing:
+        if number in parent_of:
             beside.add(block.parent)
+            ends = max(ends, last_in[block.parent])
     return -1
-
-
-def _beside(page: PageLines, parents: set[int], numbers: Iterable[int]) -> bool:
-    return any(page.blocks[page.lines[number].block].parent in parents for number in numbers)
 
 
 def related_heading(page: PageLines, paragraphs: list[int], end: int) -> tuple[int, str]:

@@ -37,7 +37,7 @@ _WORD = r"[^\W\d_]{3,12}"
 # (11:142018/09/12) or behind it (2019-09-3007:42).
 _DATE = re.compile(
     rf"(?:(?<![\d.:])|(?<=:\d\d))(?P<y1>{_YEAR})(?:\s?[-/.年년]\s?|\s)(?P<m1>\d{{1,2}})\s?[-/.月월]\s?(?P<d1>\d{{1,2}})"
-    r"(?=\D|\d\d?:|$)(?:\s?[日號号일])?"
+    r"(?=\D|\d\d?:|$)(?:\s?[日號号일]|\.(?=[\s(]))?"
     rf"|(?<![\d.:/-])(?P<a2>\d{{1,2}})\s?(?P<sep>[-/.])\s?(?P<b2>\d{{1,2}})\s?(?P=sep)\s?(?P<y2>{_YEAR}|\d\d)(?!\d|[-/.]\d)"
     rf"|(?<!\d)(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.)?[\s-]?(?:de |of )?(?P<w3>{_WORD}|tháng \d{{1,2}})"
     rf"\.?,?[\s-]?(?:de |del |năm )?(?P<y3>{_YEAR})(?!\d)"
@@ -50,6 +50,8 @@ _ERA = re.compile(r"(民國|民国|令和|平成)\s?(\d{1,3}|元)\s?年\s?(\d{1,
 _ERAS = {"民國": 1911, "民国": 1911, "令和": 2018, "平成": 1988}
 _HAN_NUMERAL = "〇零○一二三四五六七八九十"
 _HAN = re.compile(rf"([{_HAN_NUMERAL}]{{4}})年([{_HAN_NUMERAL}]{{1,2}})月([{_HAN_NUMERAL}]{{1,3}})日")
+_WIDE = re.compile(r"[０-９]")
+_NARROW = str.maketrans("０１２３４５６７８９．／：－", "0123456789./:-")
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 _WEEKDAY = r"(?:[(（]?(?:星期|周|週|礼拜|禮拜)?[一二三四五六日天月火水木金土][)）]?|[월화수목금토일]요일|[(（][월화수목금토일][)）])"
@@ -59,13 +61,17 @@ _CLOCK = (
     r"(?:\s?(?P<after>[ap]\.?\s?m\.?(?-i:(?![a-z]))))?|(?P<round>\d{1,2})\s?(?:(?P<after2>[ap]\.?\s?m\.?(?-i:(?![a-z])))|Uhr\b|[时時시])"
 )
 _ZONE = r"(?:\s?[(（]?(?P<zone>Z\b|(?:UTC|GMT)\s?[+-]\s?\d{1,2}(?::?\d\d)?|[+-]\d\d:?\d\d\b|[A-Z]{2,4}\b|北京[时時]间|北京時間))?"
-_JOIN = r"[\s,，、;|｜·•/(（–—-]{0,4}(?:T|(?:um|at|on|à|a las?|às|alle|ore|kl\.?|klo|о|в|o|om|den|saat|pukul)\s)?[\s,:]{0,2}"
+# A Russian year is followed by its name: 6 мая 2024 года, 10:20.
+_JOIN = (
+    r"(?:\s?(?:года|году|року|[гр]\.|г\b))?[\s,，、;|｜·•/(（–—-]{0,4}"
+    r"(?:T|(?:um|at|on|à|a las?|às|alle|ore|kl\.?|klo|о|в|o|om|den|saat|pukul)\s)?[\s,:]{0,2}"
+)
 _TIME_AFTER = re.compile(rf"\s?{_WEEKDAY}?{_JOIN}(?:{_CLOCK}){_ZONE}", re.IGNORECASE)
 _TIME_BEFORE = re.compile(
     rf"(?<![\d:])(?:{_CLOCK}){_ZONE}[\s,|·•–—-]{{0,4}}(?:on |am |, )?(?:[^\W\d_]{{2,10}}\.?,? )?$", re.IGNORECASE
 )
 _ISO = re.compile(
-    r"\s*(\d{4})-?(\d\d)-?(\d\d)(?:[T\s]\s?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s?(Z|[+-]\d\d(?::?\d\d)?|[A-Z]{2,4})?)?\s*",
+    r"\s*(\d{4})-?(\d\d)-?(\d\d)(?:[T\s]?\s?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s?(Z|[+-]\d\d(?::?\d\d)?|[A-Z]{2,4})?)?\s*",
     re.IGNORECASE,
 )
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+-])\s?(\d{1,2})(?::?(\d\d))?$", re.IGNORECASE)
@@ -98,16 +104,14 @@ def offset_of(zone: str) -> tzinfo | None:
 def find(text: str, offset: tzinfo | None = None, language: str = "") -> Found | None:
     """First date in ``text``; ``offset`` is given to values that print no zone.
 
-    ``language`` (BCP 47) decides 03/04/2021: month first in American English, day first everywhere else.
+    ``language`` (a tag such as ``en-US``) decides 03/04/2021: month first in American English, else day first.
     """
-    return next(_scan(text, offset, language.lower() in _MONTH_FIRST), None) if _ANCHOR.search(text) else None
+    return next(_scan(text, offset, language), None)
 
 
-def find_all(text: str, offset: tzinfo | None = None) -> list[Found]:
+def find_all(text: str, offset: tzinfo | None = None, language: str = "") -> list[Found]:
     """All dates in ``text``, in its order, not overlapping; the times that stand beside them belong to them."""
-    if not _ANCHOR.search(text):
-        return []
-    return sorted(_scan(text, offset, False), key=lambda found: found.start)
+    return sorted(_scan(text, offset, language), key=lambda found: found.start)
 
 
 def parse_iso(text: str) -> datetime | None:
@@ -117,7 +121,7 @@ def parse_iso(text: str) -> datetime | None:
     """
     if match := _ISO.fullmatch(text):
         year, month, day, hour, minute, second, zone = match.groups()
-        when = _day(int(year), int(month), int(day))
+        when = news_day(int(year), int(month), int(day))
         if when and int(hour or 0) < 24 and int(minute or 0) < 60 and int(second or 0) < 61:
             clock = timedelta(hours=int(hour or 0), minutes=int(minute or 0), seconds=int(second or 0))
             return datetime(when.year, when.month, when.day, tzinfo=offset_of(zone) if zone else None) + clock
@@ -139,10 +143,10 @@ def iso(when: datetime) -> str:
 
 
 def _sane(when: datetime) -> datetime | None:
-    return when if _day(when.year, when.month, when.day) else None
+    return when if news_day(when.year, when.month, when.day) else None
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def news_day(year: int, month: int, day: int) -> date | None:
     """The day, unless there is no such day or no news can be of that day."""
     if not FIRST_YEAR <= year <= 9998:
         return None
@@ -153,7 +157,12 @@ def _day(year: int, month: int, day: int) -> date | None:
     return value if value <= date.today() + AHEAD else None
 
 
-def _scan(text: str, offset: tzinfo | None, month_first: bool) -> Iterator[Found]:
+def _scan(text: str, offset: tzinfo | None, language: str) -> Iterator[Found]:
+    if not text.isascii() and _WIDE.search(text):
+        text = text.translate(_NARROW)
+    if not _ANCHOR.search(text):
+        return
+    month_first = language.lower().replace("_", "-") in _MONTH_FIRST
     if "年" in text:
         for start, end, day in _eras(text):
             yield _with_time(text, start, end, day, offset)
@@ -173,7 +182,7 @@ def _read(text: str, m: re.Match[str], month_first: bool) -> tuple[int, date | N
     """Start and day of a match; the day is None where it only looks like one."""
     start = m.start()
     if m["y1"]:
-        return start, _day(int(m["y1"]), int(m["m1"]), int(m["d1"]))
+        return start, news_day(int(m["y1"]), int(m["m1"]), int(m["d1"]))
     if m["y2"]:
         return start, _slashed(int(m["a2"]), int(m["b2"]), m["y2"], month_first and m["sep"] != ".")
     if m["y3"]:
@@ -186,22 +195,22 @@ def _read(text: str, m: re.Match[str], month_first: bool) -> tuple[int, date | N
 
 def _named(year: str, month: str, day: str) -> date | None:
     number = int(month[6:]) if month.startswith("tháng ") else MONTHS.get(month.lower(), 0)
-    return _day(int(year), number, int(day))
+    return news_day(int(year), number, int(day))
 
 
 def _slashed(first: int, second: int, year: str, month_first: bool) -> date | None:
     full = int(year) if len(year) == 4 else int(year) + (2000 if int(year) < 70 else 1900)
     if second > 12 or (month_first and first <= 12):
         first, second = second, first
-    return _day(full, second, first)
+    return news_day(full, second, first)
 
 
 def _eras(text: str) -> Iterator[tuple[int, int, date]]:
     for m in _ERA.finditer(text):
-        if day := _day(_ERAS[m[1]] + (1 if m[2] == "元" else int(m[2])), int(m[3]), int(m[4])):
+        if day := news_day(_ERAS[m[1]] + (1 if m[2] == "元" else int(m[2])), int(m[3]), int(m[4])):
             yield m.start(), m.end(), day
     for m in _HAN.finditer(text):
-        if day := _day(int(m[1].translate(_HAN_DIGITS)), _numeral(m[2]), _numeral(m[3])):
+        if day := news_day(int(m[1].translate(_HAN_DIGITS)), _numeral(m[2]), _numeral(m[3])):
             yield m.start(), m.end(), day
 
 

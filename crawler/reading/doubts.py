@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from crawler.discovery.urls import canonical_url
-from crawler.reading.headline import title_key
 from crawler.reading.items import Article
 from crawler.reading.pretenders import is_dated
+from crawler.reading.titleclaims import title_key
 
 #: A story that two sections of a portal show under an address each is an article still.
 ADDRESSES = 3

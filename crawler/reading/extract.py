@@ -26,7 +26,10 @@ CLOCKS = {"zh-Hans": "Asia/Shanghai", "zh-Hant": "Asia/Taipei", "ko": "Asia/Seou
           "ug": "Asia/Shanghai", "ru": "Europe/Moscow", "de": "Europe/Berlin", "fr": "Europe/Paris", "it": "Europe/Rome",
           "es": "Europe/Madrid", "nl": "Europe/Amsterdam", "pl": "Europe/Warsaw", "sv": "Europe/Stockholm",
           "da": "Europe/Copenhagen", "no": "Europe/Oslo", "fi": "Europe/Helsinki", "tr": "Europe/Istanbul",
-          "pt": "America/Sao_Paulo", "id": "Asia/Jakarta", "vi": "Asia/Ho_Chi_Minh"}  # fmt: skip
+          "pt": "America/Sao_Paulo", "id": "Asia/Jakarta", "vi": "Asia/Ho_Chi_Minh", "th": "Asia/Bangkok", "hi": "Asia/Kolkata",
+          "ur": "Asia/Karachi", "fa": "Asia/Tehran", "he": "Asia/Jerusalem", "el": "Europe/Athens", "cs": "Europe/Prague",
+          "uk": "Europe/Kyiv", "km": "Asia/Phnom_Penh", "my": "Asia/Yangon", "lo": "Asia/Vientiane", "ne": "Asia/Kathmandu",
+          "am": "Africa/Addis_Ababa", "hy": "Asia/Yerevan", "ka": "Asia/Tbilisi"}  # fmt: skip
 
 COUNTRIES = {"cn": "Asia/Shanghai", "tw": "Asia/Taipei", "hk": "Asia/Hong_Kong", "mo": "Asia/Macau", "jp": "Asia/Tokyo",
              "kr": "Asia/Seoul", "sg": "Asia/Singapore", "my": "Asia/Kuala_Lumpur", "in": "Asia/Kolkata", "de": "Europe/Berlin",
@@ -34,7 +37,17 @@ COUNTRIES = {"cn": "Asia/Shanghai", "tw": "Asia/Taipei", "hk": "Asia/Hong_Kong",
              "es": "Europe/Madrid", "pt": "Europe/Lisbon", "nl": "Europe/Amsterdam", "pl": "Europe/Warsaw", "cz": "Europe/Prague",
              "uk": "Europe/London", "ie": "Europe/Dublin", "se": "Europe/Stockholm", "no": "Europe/Oslo", "dk": "Europe/Copenhagen",
              "fi": "Europe/Helsinki", "ru": "Europe/Moscow", "ua": "Europe/Kyiv", "tr": "Europe/Istanbul", "il": "Asia/Jerusalem",
-             "za": "Africa/Johannesburg"}  # fmt: skip
+             "za": "Africa/Johannesburg", "au": "Australia/Sydney", "nz": "Pacific/Auckland", "ca": "America/Toronto",
+             "mx": "America/Mexico_City", "br": "America/Sao_Paulo", "ar": "America/Argentina/Buenos_Aires",
+             "cl": "America/Santiago", "pe": "America/Lima", "ec": "America/Guayaquil", "uy": "America/Montevideo",
+             "bo": "America/La_Paz", "py": "America/Asuncion", "gr": "Europe/Athens", "hu": "Europe/Budapest",
+             "ro": "Europe/Bucharest", "bg": "Europe/Sofia", "rs": "Europe/Belgrade", "hr": "Europe/Zagreb",
+             "si": "Europe/Ljubljana", "sk": "Europe/Bratislava", "lt": "Europe/Vilnius", "lv": "Europe/Riga",
+             "ee": "Europe/Tallinn", "lu": "Europe/Luxembourg", "is": "Atlantic/Reykjavik", "by": "Europe/Minsk",
+             "kz": "Asia/Almaty", "th": "Asia/Bangkok", "vn": "Asia/Ho_Chi_Minh", "id": "Asia/Jakarta", "ph": "Asia/Manila",
+             "pk": "Asia/Karachi", "bd": "Asia/Dhaka", "lk": "Asia/Colombo", "np": "Asia/Kathmandu", "ae": "Asia/Dubai",
+             "eg": "Africa/Cairo", "ma": "Africa/Casablanca", "ng": "Africa/Lagos", "gh": "Africa/Accra",
+             "ke": "Africa/Nairobi"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +94,8 @@ def finds_of(reading: Reading, portal: PortalFacts) -> Finds:
     named = people(reading)
     trail = fields.breadcrumbs(reading)
     tongue = language.detect("\n".join(body) or reading.headline.text, reading.data.language)
-    when, modified = published(reading, clock(reading, portal.timezone, tongue), tongue.startswith("zh"))
+    zone = clock(reading, portal.timezone, tongue)
+    when, modified = published(reading, zone, tongue.startswith("zh"), _days_as_in(reading))
     return {
         "url": [_canonical(reading, portal.hosts)],
         "fetched_url": [page.url],
@@ -129,20 +143,36 @@ def _by_layout(reading: Reading, zone: str, tongue: str) -> Finds:
 
 def clock(reading: Reading, zone: str, tongue: str) -> tzinfo:
     """The portal's time zone: as its module says, as its country's domain or its charset tells, or that of its language."""
-    host = urlsplit(reading.page.url).hostname or ""
-    name = zone or COUNTRIES.get(host.rpartition(".")[2], "")
+    name = zone or COUNTRIES.get(_domain(reading), "")
     if not name and reading.page.decoded.encoding.startswith("gb"):
         name = "Asia/Shanghai"  # nobody else writes GB, whatever the language: Yanbian's portals have Korean pages
     name = name or CLOCKS.get(tongue, "")
     return ZoneInfo(name) if name else timezone(timedelta(0))
 
 
+def _domain(reading: Reading) -> str:
+    """The last label of the host."""
+    return host_of(reading.page.url).partition(":")[0].rpartition(".")[2]
+
+
+def _days_as_in(reading: Reading) -> str:
+    """The language whose way to write 03/04/2021 the page follows; none for English under a country's domain: not American."""
+    return "" if _domain(reading) in COUNTRIES else reading.data.language
+
+
 def _canonical(reading: Reading, hosts: Sequence[str]) -> str:
-    """``rel=canonical`` where it stays on the portal's hosts, else the page's own address, in canonical form."""
+    """``rel=canonical`` where it stays on the portal's hosts, else the page's own address, in canonical form.
+
+    What was given with a saved page and is no address (``http://[::1/``) stays as it is.
+    """
     own, claimed = reading.page.url, reading.data.canonical
+    try:
+        address = canonical_url(own)
+    except ValueError:
+        return own
     claimed = join(own, claimed) if claimed.startswith(("http://", "https://")) else ""
     # Templates with one canonical link, that of the front page, would make one article of all pages.
     front = not urlsplit(claimed).path.strip("/") and urlsplit(own).path.strip("/")
     if claimed and not front and same_portal(claimed, hosts or (host_of(own),)):
         return canonical_url(claimed)
-    return canonical_url(own)
+    return address

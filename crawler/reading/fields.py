@@ -3,8 +3,8 @@
 import re
 
 from crawler.reading import dates
-from crawler.reading.headline import title_key
 from crawler.reading.reading import Reading
+from crawler.reading.titleclaims import title_key
 
 _CRUMB_LABEL = re.compile(r"^.{0,10}?(?:位置|(?:位于|位於|在)(?=\s*[:：]))\s*(?:是)?\s*[:：]?\s*")
 _CRUMB_SEPARATOR = re.compile(r"\s*(?:>{1,2}|＞{1,2}|»|›|→|≫|/|／|\\|·|→|丨|｜|\|)\s*")

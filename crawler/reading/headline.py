@@ -20,8 +20,6 @@ from crawler.reading.titleclaims import (
     votes,
 )
 
-__all__ = ["LONGEST", "Headline", "choose_headline", "likely_headline", "strip_site", "title_key"]
-
 _NO_HEADLINE = re.compile(r"\d{4}\s?[-年/.]\s?\d{1,2}|[:：]\s|^[^\s:：]{1,6}[:：]|[。；，,.;]$")
 _HEADINGS = {"h1": 3, "h2": 2, "h3": 1, "h4": 1}
 _FOREIGN_HEADING = frozenset({"nav", "footer", "aside", "related", "comment", "form", "ad"})

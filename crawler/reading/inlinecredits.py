@@ -35,7 +35,7 @@ def inline(paragraph: str) -> Parsed:
     return Parsed(tuple(dict.fromkeys(credits)), "", tuple(dict.fromkeys(authors)))
 
 
-def _brackets(paragraph: str) -> list[tuple[str, str, list[str]]]:
+def _brackets(paragraph: str) -> list[tuple[str, str, tuple[str, ...]]]:
     """Each bracket that holds names: its text, the role it prints or none, the names."""
     found = [m for m in _BRACKET.finditer(paragraph[:HEAD]) if m["writer"]]
     end = _BRACKET.search(paragraph, max(0, len(paragraph) - TAIL)) if paragraph[-1:] in "）)〕】]" else None

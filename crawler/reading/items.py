@@ -71,13 +71,13 @@ class Article:
     """One article as extracted from one page; times are ISO 8601 with offset, empty text means "not found".
 
     ``url`` is the canonical address, ``fetched_url`` the one that answered. ``body`` holds the paragraphs joined by
-    ``\\n``. ``flags`` names damage that could not be mended, e.g.
-    ``mojibake``. ``design`` tells where on the page the text stands, ``charset`` how
-    the page was decoded, ``missed`` which selectors of the layout found nothing; none of them is
-    stored with the article. ``ledger`` accounts for every line of the article area, in
-    page order. ``rules`` names those that it was
-    read by, ``pages`` what it was read from, in their order; empty for an article that was not read from pages. ``fetch`` is the answer
-    it came with, in a crawl; ``pager`` what its page says of further pages.
+    ``\\n``. ``flags`` names damage that could not be mended, such as ``mojibake``. ``ledger`` accounts for every line of
+    the article area, in page order. ``rules`` names those that it was read by, ``pages`` holds what it was read from, in
+    order; empty for an article that was not read from pages.
+
+    Not stored with the article: ``design`` tells where on the page the text stands, ``charset`` how the page was decoded,
+    ``missed`` which selectors of the layout found nothing; ``fetch`` is the answer that the article came with in a crawl,
+    ``pager`` what its page says of further pages.
     """
 
     url: str = ""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.network.limits import DEFAULTS, limit
+from crawler.network.limits import limit
 from crawler.reading.kinds import HIDDEN_STYLE, kind_of
 
 SKIPPED = frozenset(
@@ -30,7 +30,8 @@ _ROLES: dict[object, int] = {
     **dict.fromkeys((*SKIPPED, etree.Comment, etree.ProcessingInstruction, etree.Entity), _NO_TEXT),
     **{"br": _BREAK, "img": _PICTURE, "amp-img": _PICTURE},
 }
-MAX_DEPTH = DEFAULTS["CITYDESK_MAX_DEPTH"]  # where no other is set; deeper markup is flattened
+#: Marks within sentences of other scripts than the Latin and the Chinese; Thai and Lao have blanks in their place.
+COMMAS, UNMARKED = "،؛՝၊፣፤፥᠂", "\u0e00-\u0eff"
 #: One Han, kana or Hangul character says about as much as this many Latin letters.
 CJK_WEIGHT = 2.5
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -168,7 +169,7 @@ class _Reader:
 
     def children(self, element: HtmlElement, parent: int, depth: int) -> None:
         """Reads an element's text and children."""
-        if depth >= self.deepest:
+        if depth >= self.deepest:  # flattened
             self.add(" ".join(_flat_texts(element)))
             return
         if text := element.text:

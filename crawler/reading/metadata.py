@@ -29,13 +29,8 @@ META_NAMES: dict[str, tuple[str, ...]] = {
                "dc.contributor.author", "article:author", "cxenseparse:author", "authors"),
     "source": ("contentsource", "source", "laiyuan", "article:source"),
     "section": ("article:section", "columnname", "parsely-section", "section", "og:article:section"),
-    "tags": ("article:tag", "news_keywords", "parsely-tags"),
-    "keywords": ("keywords",),
     "site": ("og:site_name", "sitename", "application-name", "twitter:site"),
     "language": ("og:locale", "content-language", "language", "dc.language"),
-    "image": ("og:image", "twitter:image"),
-    "type": ("og:type", "pagetype"),
-    "description": ("og:description", "description"),
 }  # fmt: skip
 _FIELD_OF = {name: (key, rank) for key, names in META_NAMES.items() for rank, name in enumerate(names)}
 _ITEMPROPS = {"datepublished": "published", "datemodified": "modified"}
@@ -45,6 +40,8 @@ ARTICLE_TYPES = frozenset(
 )
 _READ = ("title", "source", "author", "section", "site")
 _CONTROL = re.compile(r"[\x00-\x1f]")
+#: What hides a script from parsers of XML, and comments from those of old.
+_WRAPPED = re.compile(r"\A\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)\s*\Z")
 _TRAILING_COMMA = re.compile(r",\s{0,50}([}\]])")
 #: A JSON-LD block is at most some 100 kB on real pages; a larger one is not read.
 MAX_JSON = 1_000_000
@@ -92,7 +89,7 @@ class Metadata:
             value = value[0]
         if isinstance(value, dict):
             value = value.get("name") or value.get("@id") or value.get("url")
-        return " ".join(unescape(value).split()) if isinstance(value, str) else ""
+        return _plain(value) if isinstance(value, str) else ""
 
     @property
     def article_text(self) -> str:
@@ -100,16 +97,17 @@ class Metadata:
         text = self.ld.get("articleBody")
         return text if isinstance(text, str) else ""
 
-    def ld_names(self, key: str) -> list[str]:
-        """The names under a property that holds persons, organisations or plain texts."""
-        value = self.ld.get(key)
-        names = []
+    def ld_authors(self) -> list[tuple[str, bool]]:
+        """The authors that JSON-LD names, each with whether it is a house and no person (schema.org/Organization)."""
+        value = self.ld.get("author")
+        found = []
         for entry in value if isinstance(value, list) else [value]:
             name = entry.get("name") if isinstance(entry, dict) else entry
+            house = isinstance(entry, dict) and any(kind.endswith("organization") for kind in _types(entry))
             for text in name if isinstance(name, list) else [name]:
                 if isinstance(text, str) and text.strip():
-                    names.append(" ".join(text.split()))
-        return names
+                    found.append((_plain(text), house))
+        return found
 
 
 def read_metadata(root: HtmlElement) -> Metadata:
@@ -152,7 +150,7 @@ def _read_meta(element: HtmlElement, ranked: dict[str, list[tuple[int, str]]]) -
 def _read_json(text: str, data: Metadata) -> None:
     if not text or len(text) > MAX_JSON:
         return
-    text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
+    text = _WRAPPED.sub("", text).strip().rstrip(";")
     for attempt in (text, _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", text))):
         try:
             loaded = json.loads(attempt, strict=False)
@@ -195,5 +193,10 @@ def _breadcrumbs(node: dict[str, Any]) -> list[str]:
             item = entry.get("item")
             name = entry.get("name") or (item.get("name") if isinstance(item, dict) else "")
             if isinstance(name, str) and name.strip():
-                names.append(" ".join(name.split()))
+                names.append(_plain(name))
     return names
+
+
+def _plain(text: str) -> str:
+    """A text of JSON-LD, where a script's content has no entities and templates write them all the same."""
+    return " ".join(unescape(text).split())

@@ -25,6 +25,8 @@ _NOBODY = re.compile(
 #: What stands behind a name: degrees, an address of the house.
 _BEHIND = re.compile(r"(?:[A-Z]\.?){2,5}|Ph\.?D\.?|M\.?D\.?|[\w-]+\.(?:com|org|net|de|co\.uk|lt)", re.I)
 _DEGREES = re.compile(r"(?:\s+(?:MS|MA|MD|BA|RN|RD|RDN|LD|JD|MPH|PhD|Ph\.D\.|M\.D\.))+$")
+#: More claimed authors are a list of something else.
+MOST_AUTHORS = 50
 _PERSON = re.compile(r"[^\W\d_][\w.’'-]*(?:\s[^\W\d_][\w.’'-]*){1,3}")
 
 
@@ -78,25 +80,17 @@ def _authors(reading: Reading, found: People) -> list[str]:
 
 def _claimed(reading: Reading) -> tuple[list[str], list[str]]:
     """The persons and the houses that JSON-LD names as authors."""
-    value = reading.data.ld.get("author")
-    kinds = (
-        [str(entry.get("@type")) if isinstance(entry, dict) else "" for entry in value]
-        if isinstance(value, list)
-        else []
-    )
-    if isinstance(value, dict):
-        kinds = [str(value.get("@type"))]
-    names = reading.data.ld_names("author")
-    house = len(kinds) == len(names) and [kind.endswith("Organization") for kind in kinds]
     site = reading.data.first("site")
     persons: list[str] = []
     houses: list[str] = []
-    for number, name in enumerate(names):
-        name = name.partition("|")[0].strip()
+    for claim, is_house in reading.data.ld_authors()[:MOST_AUTHORS]:
+        name = claim.partition("|")[0].strip().removeprefix("By ")
         if not name or _HANDLE.search(name) or _NOBODY.search(_NICKNAME.sub("", name)):
             continue
-        of_house = (house[number] if house else False) or name == site or name[0] == ","
-        (houses if of_house else persons).extend([name.strip(" ,")] if of_house else apart(name))
+        if is_house or name == site or name[0] == ",":
+            houses.append(name.strip(" ,"))
+        else:
+            persons += apart(name)
     return persons, houses
 
 

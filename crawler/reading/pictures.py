@@ -1,6 +1,8 @@
 """The images of an article with their captions: in a figure, below an image, in its table, or marked by a photo credit."""
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -8,7 +10,7 @@ from lxml.html import HtmlElement
 from crawler.discovery.urls import join
 from crawler.reading.area import CAPTION, is_heading
 from crawler.reading.items import Image
-from crawler.reading.lines import PageLines, Picture
+from crawler.reading.lines import Picture
 from crawler.reading.reading import Reading
 from crawler.rules.han import both_scripts
 
@@ -34,6 +36,8 @@ _CREDIT_LATIN = re.compile(
 #: Sentences in a caption; a paragraph that happens to end in a photo credit has more.
 MOST_SENTENCES = 3
 _STOP = re.compile(r"[。！？]|[.!?](?=\s)")
+#: Characters of a figure that are its caption at most.
+LONGEST = 500
 #: Lines a table may hold for each of its pictures and be a frame for them.
 LINES_A_PICTURE = 2
 
@@ -43,13 +47,14 @@ def images(reading: Reading) -> list[Image]:
     start, last = reading.area.box_start, max(reading.trimmer.body, default=-1)
     found: dict[str, Image] = {}
     pictures = reading.lines.pictures
+    held = Counter(block for picture in pictures for block in reading.lines.ancestors(picture.block))
     for number, picture in enumerate(pictures):
         if start <= picture.line <= last + 1 and not reading.foreign[picture.block]:
             url = _address(reading, picture.element)
-            if url and not _ICON.search(urlsplit(url).path):
+            if url and url not in found and not _ICON.search(urlsplit(url).path):
                 before = pictures[number - 1].line if number else -1
                 after = pictures[number + 1].line if number + 1 < len(pictures) else -1
-                found.setdefault(url, Image(url, _caption(reading, picture, before, after)))
+                found[url] = Image(url, _caption(reading, picture, held, before, after))
     return list(found.values())
 
 
@@ -70,14 +75,15 @@ def has_photo_credit(text: str) -> bool:
     )
 
 
-def _caption(reading: Reading, picture: Picture, before: int, after: int) -> str:
-    """The caption of a picture; ``before`` and ``after`` are the lines at which its neighbours stand."""
+def _caption(reading: Reading, picture: Picture, held: Mapping[int, int], before: int, after: int) -> str:
+    """The caption of a picture; ``held`` counts the pictures in each block, ``before`` and ``after`` are its neighbours' lines."""
     page, line = reading.lines, picture.line
     for number in page.ancestors(picture.block, 3):
         figure = page.blocks[number]
         if figure.tag == "figure":
-            return " ".join(reading.text(n) for n in range(figure.start, figure.end))[:500]
-    if framed := _in_table(reading, picture):
+            texts = map(reading.text, range(figure.start, min(figure.end, figure.start + LONGEST)))
+            return " ".join(texts)[:LONGEST]
+    if framed := _in_table(reading, picture, held):
         return framed
     if line in reading.trimmer.captions and line not in reading.trimmer.body:
         return reading.text(line)
@@ -88,28 +94,23 @@ def _caption(reading: Reading, picture: Picture, before: int, after: int) -> str
     return _credited(reading, line, before, after)
 
 
-def _in_table(reading: Reading, picture: Picture) -> str:
+def _in_table(reading: Reading, picture: Picture, held: Mapping[int, int]) -> str:
     """The text of the cell, row or table that frames a picture: a line or two of a caption's length in a table of frames."""
     page = reading.lines
     chain = [number for number in page.ancestors(picture.block, 6) if page.blocks[number].tag in ("td", "tr", "table")]
-    if not chain or page.blocks[chain[-1]].tag != "table" or not _is_frame(page, chain[-1]):
+    if not chain or page.blocks[table := chain[-1]].tag != "table":
         return ""
+    if page.blocks[table].end - page.blocks[table].start > LINES_A_PICTURE * held[table]:
+        return ""  # few lines for each picture are a frame; else it is a table of data, or the page's layout
     for number in chain:
-        lines = page.lines[page.blocks[number].start : page.blocks[number].end]
-        if lines and sum(page.inside(other.block, number) for other in page.pictures) == 1:
+        start, end = page.blocks[number].start, page.blocks[number].end
+        if start < end and held[number] == 1:
+            lines = page.lines[start:end]
             fits = sum(line.width for line in lines) <= CAPTION and not any(
                 2 * line.linked > len(line.text) for line in lines
             )
             return " ".join(line.text for line in lines) if fits else ""
     return ""
-
-
-def _is_frame(page: PageLines, table: int) -> bool:
-    """Whether a table holds few lines for its pictures: else it is a table of data, or the page's layout."""
-    lines = page.blocks[table].end - page.blocks[table].start
-    if lines > LINES_A_PICTURE * len(page.pictures):
-        return False
-    return lines <= LINES_A_PICTURE * sum(page.inside(picture.block, table) for picture in page.pictures)
 
 
 def _credited(reading: Reading, line: int, before: int, after: int) -> str:

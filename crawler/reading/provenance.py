@@ -61,12 +61,17 @@ def _beside_the_date(reading: Reading) -> str:
             continue
         element = reading.lines.blocks[line.block].element
         if _NAMED.search(f"{element.get('class') or ''} {element.get('itemprop') or ''}") and not dates.find(text):
-            return text if credits.is_house(text) else ""
+            return text if _is_house(text) else ""
         if _HOUSE.fullmatch(text) and any(
             0 <= near < len(reading.lines.lines) and dates.find(reading.text(near)) for near in (number - 1, number + 1)
         ):
             return text
     return ""
+
+
+def _is_house(text: str) -> bool:
+    """Whether a short text can name a source: no sentence, no address."""
+    return 2 <= len(text) <= 30 and not re.search(r"[。！？!?：:]|https?|www\.", text)
 
 
 def _claimed(reading: Reading) -> str:
@@ -81,7 +86,7 @@ def _house(reading: Reading) -> str:
     kept = {*body, reading.area.title}
     around = [number for number in range(reading.area.start, reading.area.end) if number not in kept]
     for text in (*(reading.text(n) for n in around if len(reading.text(n)) <= 60), first[:60]):
-        if credits.parse(text).authors or text is first or text == first[:60]:
+        if credits.parse(text).authors or text == first[:60]:
             for found in (_PLACE_LINE.search(text), _BYLINE_HOUSE.search(text)):
                 if found and not _OWN.search(found["house"]):
                     return found["house"]

@@ -1,7 +1,7 @@
 """When an article was published and changed, from what the page claims and what it prints."""
 
 import re
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 
 from crawler.reading import dates
 from crawler.reading.provenance import behind
@@ -24,14 +24,17 @@ _LABEL = re.compile(
 )
 
 
-def published(reading: Reading, offset: tzinfo, printed_first: bool) -> tuple[datetime | None, datetime | None]:
+def published(
+    reading: Reading, offset: tzinfo, printed_first: bool, language: str = ""
+) -> tuple[datetime | None, datetime | None]:
     """(published, modified) with offsets: claims of the head checked against the date printed near the headline.
 
     On Chinese portals the printed date is the truth (118 of 123 pages) and claims are often the time of the template,
-    elsewhere JSON-LD is; ``printed_first`` says which of the two leads when they differ by more than a day.
+    elsewhere JSON-LD is; ``printed_first`` says which of the two leads when they differ by more than a day, ``language``
+    how the page writes days in figures (:func:`crawler.reading.dates.find`).
     """
     claimed = _claimed(reading, "datePublished", "published", offset)
-    printed, updated = _printed(reading, offset)
+    printed, updated = _printed(reading, offset, language)
     modified = _claimed(reading, "dateModified", "modified", offset) or updated
     if printed and claimed:
         same = abs(printed - claimed) <= timedelta(hours=26)
@@ -77,7 +80,7 @@ def _found(text: str, offset: tzinfo) -> datetime | None:
     return found.value if found else None
 
 
-def _printed(reading: Reading, offset: tzinfo) -> tuple[datetime | None, datetime | None]:
+def _printed(reading: Reading, offset: tzinfo, language: str) -> tuple[datetime | None, datetime | None]:
     """The date printed between title and text, and one that says it is of an update."""
     title, first = reading.headline.line, reading.first_body
     start = max(0, (title if title >= 0 else first - DATE_BELOW) - DATE_ABOVE)
@@ -88,7 +91,7 @@ def _printed(reading: Reading, offset: tzinfo) -> tuple[datetime | None, datetim
         text = reading.text(number)
         if number == title or len(text) > 160 or (number >= first and _is_told(reading, number)):
             continue
-        dated = dates.find_all(text, offset)
+        dated = dates.find_all(text, offset, language)
         for found, before, after in zip(dated, [None, *dated], [*dated[1:], None], strict=False):
             # What stands between two dates is the label of the second.
             start_of_label = max(before.end if before else 0, found.start - 14)
@@ -99,15 +102,15 @@ def _printed(reading: Reading, offset: tzinfo) -> tuple[datetime | None, datetim
             distance -= 10 if found.has_time else 0
             if best is None or distance < best[0]:
                 best = distance, found.value
-    return (best[1] if best else _below_the_first(reading, offset)), updated
+    return (best[1] if best else _below_the_first(reading, offset, language)), updated
 
 
-def _below_the_first(reading: Reading, offset: tzinfo) -> datetime | None:
+def _below_the_first(reading: Reading, offset: tzinfo, language: str) -> datetime | None:
     """The date on a line of its own below the first paragraph."""
     first, kept = reading.first_body, set(reading.trimmer.body)
     for number in range(first + 1, min(first + 1 + DATE_AFTER_FIRST, reading.area.end)):
         text = reading.text(number)
-        dated = dates.find(text, offset) if number not in kept and len(text) <= 60 else None
+        dated = dates.find(text, offset, language) if number not in kept and len(text) <= 60 else None
         if dated and len(text) - (dated.end - dated.start) <= 12 and not _MODIFIED.search(text):
             return dated.value
     return None
@@ -150,11 +153,5 @@ def _late_date(reading: Reading, offset: tzinfo) -> datetime | None:
 
 def _url_date(reading: Reading, offset: tzinfo) -> datetime | None:
     match = _URL_DATE.search(reading.page.url)
-    if match is None:
-        return None
-    year, month, day = map(int, match.groups())
-    try:
-        value = datetime(year, month, day, tzinfo=offset)
-    except ValueError:  # 30 February: a number that only looks like a date
-        return None
-    return value if value <= datetime.now(UTC) + timedelta(days=2) else None
+    day = dates.news_day(*map(int, match.groups())) if match else None  # none: a number that only looks like a date
+    return datetime(day.year, day.month, day.day, tzinfo=offset) if day else None

@@ -79,7 +79,7 @@ def read_page(page: Page, layouts: Sequence[Layout] = (), repeats: Repeats | Non
     anchor = headline.line if _leads(lines, headline.line, start, end) else -1
     area = find_area(lines, foreign, place, anchor) if block else Area(0, 0, 0, 0)
     area.decks = layout is None
-    claims = Claims(data.article_text, (*data.ld_names("author"), *data.meta.get("author", ())))
+    claims = Claims(data.article_text, (*(name for name, _ in data.ld_authors()), *data.meta.get("author", ())))
     trimmer = Trimmer(lines, foreign, area, repeats, claims)
     if box >= 0:
         trimmer.run()

@@ -12,8 +12,9 @@ from crawler.reading.area import CAPTION, Area, captions, is_heading, is_link
 from crawler.reading.claims import NO_CLAIMS, Claims, unclaimed, vita
 from crawler.reading.items import LedgerLine, Verdict
 from crawler.reading.linekeys import PlacedLine, placed_lines
-from crawler.reading.lines import PageLines
+from crawler.reading.lines import COMMAS, UNMARKED, PageLines
 from crawler.reading.repeats import FEWEST, Repeated, Repeats
+from crawler.rules.rule import FULL_STOPS
 
 #: A standfirst outside the content box follows the headline within so many lines.
 DECK_LINES = 6
@@ -21,8 +22,11 @@ DECK_LINES = 6
 SHELL_LINES = 200
 #: Between paragraphs a line that the portal repeats goes only when it is at most so wide: a prompt, not a paragraph.
 SHORT = 120.0
+#: A short line before the first paragraph is text where its markup says so.
+_TEXT_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6", "p", "blockquote"})
 _WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]{4,}")
-_MARK = re.compile(r"[。！？，、；：.!?,;।؟،]")
+_MARK = re.compile(f"[。！？，、；：.!?,;؟{FULL_STOPS}{COMMAS}{UNMARKED}]")
+_ENDS = f"。！？.!?…؟{FULL_STOPS}"
 
 
 class Trimmer:
@@ -43,6 +47,7 @@ class Trimmer:
         self.texts: dict[int, str] = {}
         self.tails: list[LedgerLine] = []
         self.captions = captions(page)
+        self._caption_blocks: dict[int, bool] = {}
         self.body: list[int] = []  # numbers of the lines that are the article, in page order; known after run()
 
     def run(self) -> None:
@@ -98,19 +103,20 @@ class Trimmer:
         return ""
 
     def _is_caption(self, block: int) -> bool:
+        """Whether a block calls itself a caption and is as short as one; measured once, however many lines it has."""
         found = self.page.blocks[block]
-        if found.kind != "caption":
-            return False
-        return (
-            found.tag == "figcaption"
-            or sum(line.width for line in self.page.lines[found.start : found.end]) <= 2 * CAPTION
-        )
+        if found.kind != "caption" or found.tag == "figcaption":
+            return found.kind == "caption"
+        if block not in self._caption_blocks:
+            total = sum(line.width for line in self.page.lines[found.start : found.end])
+            self._caption_blocks[block] = total <= 2 * CAPTION
+        return self._caption_blocks[block]
 
     def _reads_on(self, number: int) -> bool:
         """A wholly linked line may still be text: a long sentence inside the content box."""
         text = self.page.lines[number].text
         inside = self.area.box_start <= number < self.area.box_end
-        return inside and self.page.lines[number].width >= 60 and text[-1] in "。！？.!?…"
+        return inside and self.page.lines[number].width >= 60 and text[-1] in _ENDS
 
     def _is_paragraph(self, number: int) -> bool:
         if number in self.verdicts:
@@ -198,7 +204,7 @@ class Trimmer:
         if area.box_start <= number < area.box_end:
             if area.title >= 0 and number < area.title:
                 return False
-            if where == "head" and line.width < 40 and not self._is_heading(line.block):
+            if where == "head" and line.width < 40 and self.page.blocks[line.block].tag not in _TEXT_TAGS:
                 return False
             return line.linked * 2 < len(line.text)
         return where == "head" and area.decks and 0 <= area.title < number and self._is_deck(number)
@@ -211,9 +217,6 @@ class Trimmer:
             ):
                 return self.page.blocks[number].kind
         return ""
-
-    def _is_heading(self, block: int) -> bool:
-        return self.page.blocks[block].tag in ("h2", "h3", "h4", "h5", "h6", "p", "blockquote", "strong")
 
     def _is_second_headline(self, number: int) -> bool:
         """The headline once more in other words, as portals have one for search engines and one for readers."""
@@ -228,7 +231,7 @@ class Trimmer:
         before = sum(self.verdicts[other][0] != "removed" for other in range(self.area.title + 1, number))
         if before > DECK_LINES or line.linked * 3 >= len(line.text):
             return False
-        return line.width >= 60 and line.text[-1] in '。！？.!?…”"'
+        return line.width >= 60 and line.text[-1] in _ENDS + '”"'
 
     def _split_tails(self) -> None:
         """Credits glued to the end of the last paragraphs come off."""

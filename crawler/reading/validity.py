@@ -1,9 +1,9 @@
 """Whether a page that was read is an article at all, and if not, why not."""
 
-from crawler.reading.headline import title_key
 from crawler.reading.items import Article
 from crawler.reading.lines import width
 from crawler.reading.pretenders import reason_by_markup, reason_by_words
+from crawler.reading.titleclaims import title_key
 
 #: In units of a Latin letter: sixteen Han characters. The shortest real notices seen have about 60 characters.
 SHORTEST_BODY = 40.0

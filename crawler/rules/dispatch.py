@@ -32,15 +32,12 @@ def beginnings(pattern: str) -> frozenset[str]:
     open_ends, done = {ANY}, set[str]()
     at = 0
     while at < len(pattern) and open_ends:
-        token, end, quantifier = _next(pattern, at)
+        token, at, quantifier = _next(pattern, at)
         if token.startswith("(?="):
             ahead = beginnings(token[3:-1])
             if ANY not in ahead and open_ends == {ANY}:
                 return ahead
-            at = end
-            continue
-        if token.startswith(("(?!", "(?<")):
-            at = end
+        if token.startswith(("(?=", "(?!", "(?<")):
             continue
         parts = _parts(token) or frozenset({"\0"})
         if ANY not in open_ends and len(open_ends) * len(parts) > _PRODUCT:
@@ -55,7 +52,6 @@ def beginnings(pattern: str) -> frozenset[str]:
             done |= rest  # the atom may come again
             rest = set()
         open_ends = rest | (open_ends if quantifier in ("?", "*") else set())
-        at = end
     found = done | open_ends
     if ANY in found:
         return frozenset({ANY})
@@ -74,11 +70,11 @@ def _next(pattern: str, at: int) -> tuple[str, int, str]:
     quantifier = pattern[end : end + 1]
     if quantifier == "{":
         close = pattern.index("}", end)
-        low, _, high = pattern[end + 1 : close].partition(",")
-        end, quantifier = (
-            close + 1,
-            ("*" if low in ("0", "") else "+") if (high or low) != "1" else "?" if low == "0" else "",
-        )
+        low, comma, high = pattern[end + 1 : close].partition(",")
+        often = high != "1" if comma else low != "1"
+        optional = low in ("", "0")
+        quantifier = ("*" if optional else "+") if often else ("?" if optional else "")
+        end = close + 1
     elif quantifier and quantifier in "?*+":
         end += 1
     else:

@@ -9,8 +9,10 @@ TAIL = frozenset({"tail"})
 EDGES = frozenset({"head", "tail"})
 ANYWHERE = frozenset({"head", "body", "tail"})
 
+#: What ends a sentence in Devanagari, Tibetan, Urdu, Armenian, Burmese, Khmer, Ethiopic and Mongolian script.
+FULL_STOPS = "।॥།༎۔։။។៕።᠃"
 TITLE = "?!？！؟"
-PROSE = ".。।．" + TITLE
+PROSE = ".。．" + FULL_STOPS + TITLE
 
 #: The parts of a regular expression that decide where its alternatives end.
 STRUCTURE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.reading.headline import LONGEST, Headline, choose_headline, likely_headline, strip_site, title_key
+from crawler.reading.headline import Headline, choose_headline, likely_headline, strip_site
 from crawler.reading.lines import read_lines
 from crawler.reading.metadata import read_metadata
+from crawler.reading.titleclaims import LONGEST, title_key
 from tests.crawler.pages import NAVIGATION, STORIES, ZH, Story, page, paragraphs, read
 
 TITLE = ZH.title

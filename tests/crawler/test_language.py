@@ -51,6 +51,15 @@ def test_a_script_cannot_be_argued_away(language: str, declared: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("script", "declared", "language"),
+    [("hi", "ne", "ne"), ("hi", "mr-IN", "mr"), ("fa", "ur", "ur"), ("ar", "ps", "ps"), ("ug", "ckb", "ckb"),
+     ("fa", "ar", "fa"), ("hi", "ur", "hi"), ("ar", "he", "ar")],
+)  # fmt: skip
+def test_of_languages_in_one_script_the_declared_one_is_meant(script: str, declared: str, language: str) -> None:
+    assert detect(ALL[script], declared) == language
+
+
+@pytest.mark.parametrize(
     ("language", "declared"), [("en", "de"), ("de", "en-US"), ("ru", "en"), ("vi", "fr"), ("pl", "en-GB"), ("fi", "sv")]
 )
 def test_a_template_of_another_language_is_not_believed(language: str, declared: str) -> None:

@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from crawler.network.limits import DEFAULTS
 from crawler.reading import kinds
 from crawler.reading.kinds import kind_of_name
-from crawler.reading.lines import BLOCKS, CJK_WEIGHT, MAX_DEPTH, SKIPPED, PageLines, read_lines, width
+from crawler.reading.lines import BLOCKS, CJK_WEIGHT, SKIPPED, PageLines, read_lines, width
 from tests.crawler.pages import lines_of, page, texts, tree
 
+MAX_DEPTH = DEFAULTS["CITYDESK_MAX_DEPTH"]
 TAGS = ("div", "p", "span", "a", "b", "ul", "li", "table", "td", "h2", "em", "section")
 MARKUP = st.recursive(
     st.sampled_from(

@@ -138,6 +138,8 @@ def test_the_first_article_wins() -> None:
     "text",
     [
         '<!-- {"@type": "NewsArticle", "headline": "渡口通航"} -->',
+        '//<![CDATA[\n{"@type": "NewsArticle", "headline": "渡口通航"}\n//]]>',
+        '/*<![CDATA[*/{"@type": "NewsArticle", "headline": "渡口通航"};/*]]>*/',
         '{"@type": "NewsArticle", "headline": "渡口通航",}',
         '{"@type": "NewsArticle", "keywords": ["甲", "乙", ], "headline": "渡口通航"}',
         '{"@type": "NewsArticle", "description": "一行\n又一行\t", "headline": "渡口通航"}',
@@ -198,10 +200,21 @@ def test_texts_of_the_article(value: Any, expected: str) -> None:
         (["甲", {"name": None}, {"url": "x"}, 3, None, "", " "], ["甲"]),
         (None, []),
         ([[{"name": "x"}]], []),
+        ({"name": "Tom O&#039;Brien"}, ["Tom O'Brien"]),
     ],
 )
 def test_names_of_the_article(value: Any, expected: list[str]) -> None:
-    assert ld({**ARTICLE, "author": value}).ld_names("author") == expected
+    assert ld({**ARTICLE, "author": value}).ld_authors() == [(name, False) for name in expected]
+
+
+@pytest.mark.parametrize(
+    ("kind", "house"),
+    [("Organization", True), ("NewsMediaOrganization", True), ("https://schema.org/Organization", True),
+     (["Thing", "Organization"], True), ("Person", False), (None, False), (7, False), ([], False)],
+)  # fmt: skip
+def test_a_house_is_told_from_a_person(kind: Any, house: bool) -> None:
+    author = [{"@type": "Organization", "name": ""}, {"@type": kind, "name": "南湾日报"}]
+    assert ld({**ARTICLE, "author": author}).ld_authors() == [("南湾日报", house)]
 
 
 @pytest.mark.parametrize(
@@ -209,6 +222,7 @@ def test_names_of_the_article(value: Any, expected: list[str]) -> None:
     [
         ([{"name": "首页"}, {"name": "社会 新闻"}], ["首页", "社会 新闻"]),
         ([{"item": {"name": "首页"}}, {"item": {"@id": "/s/", "name": "社会"}}], ["首页", "社会"]),
+        ([{"name": "News &amp; Views"}], ["News & Views"]),
         ([{"item": "/"}, "x", None, {"name": 3}, {"name": "社会"}], ["社会"]),
         ({"name": "社会"}, []),
         (None, []),
@@ -225,7 +239,6 @@ def test_breadcrumbs(entries: Any, expected: list[str]) -> None:
 @settings(max_examples=150, deadline=None)
 def test_no_json_breaks_the_reading(document: Any) -> None:
     data = ld(json.dumps(document).replace("<", "\\u003c"))
-    assert all(
-        isinstance(name, str) and name for name in [*data.ld_names("author"), *data.ld_names("x"), *data.ld_breadcrumbs]
-    )
+    names = [*(name for name, _ in data.ld_authors()), *data.ld_breadcrumbs]
+    assert all(isinstance(name, str) and name for name in names)
     assert all(isinstance(data.ld_text(key), str) for key in ("headline", "author", "x", "item"))

@@ -196,6 +196,7 @@ def test_a_date_behind_the_text_serves_when_there_is_no_other() -> None:
         ("http://www.nanwan.example/1202309041.html", ""),
         ("http://www.nanwan.example/20231304.html", ""),
         (URL, ""),
+        ("http://www.nanwan.example/content/19870506.html", ""),
     ],
 )
 def test_the_address_is_asked_last(url: str, expected: str) -> None:

@@ -2,9 +2,17 @@
 
 import pytest
 
-from crawler.reading.headline import LONGEST
 from crawler.reading.metadata import Metadata
-from crawler.reading.titleclaims import agreement, joined, prefixes, read_claims, shares_words, title_key, votes
+from crawler.reading.titleclaims import (
+    LONGEST,
+    agreement,
+    joined,
+    prefixes,
+    read_claims,
+    shares_words,
+    title_key,
+    votes,
+)
 from tests.crawler.pages import STORIES, ZH, Story
 
 TITLE = "Der Markt kommt zurück nach Wehra"
