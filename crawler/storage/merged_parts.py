@@ -5,10 +5,11 @@ Tables and columns that one of the files does not have are left out, and what is
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 
 from crawler.reading.repeats import Repeats
+from crawler.storage.rawpages import has_page
 from crawler.storage.rows import DETAILS
 
 #: Columns that the merge itself writes.
@@ -44,13 +45,11 @@ def add(here: sqlite3.Connection, table: str, rows: Iterable[Mapping[str, object
 
 def read(
     here: sqlite3.Connection, there: sqlite3.Connection, table: str, where: str = "1", *values: object
-) -> list[dict[str, object]]:
-    """Rows of the other file's table, by the columns that both files have."""
-    names = shared(here, there, table)
-    if not names:
-        return []
-    found = there.execute(f"SELECT {', '.join(names)} FROM {table} WHERE {where}", values)
-    return [dict(zip(names, row, strict=True)) for row in found]
+) -> Iterator[dict[str, object]]:
+    """Rows of the other file's table, by the columns that both files have; one at a time, for there may be millions."""
+    if names := shared(here, there, table):
+        for row in there.execute(f"SELECT {', '.join(names)} FROM {table} WHERE {where}", values):
+            yield dict(zip(names, row, strict=True))
 
 
 def runs(here: sqlite3.Connection, there: sqlite3.Connection) -> int:
@@ -201,11 +200,15 @@ def _copy_columns(
 
 
 def renumber(here: sqlite3.Connection, article_id: int, numbers: Mapping[int, int]) -> None:
-    """Let the kept pages of an article's versions follow their new numbers."""
-    moved = {old: new for old, new in numbers.items() if old != new}
-    sql = "UPDATE raw_page SET revision = ? WHERE article_id = ? AND revision = ?"
-    here.executemany(sql, [(-new, article_id, old) for old, new in moved.items()])
-    here.executemany(sql, [(new, article_id, -new) for new in moved.values()])
+    """Let the kept pages of an article's versions follow their new numbers; of versions that are one now the last one's stays."""
+    if all(old == new for old, new in numbers.items()):
+        return
+    for old, new in numbers.items():  # negative until all have moved, so that none meets one that has not
+        if has_page(here, article_id, old):
+            here.execute("DELETE FROM raw_page WHERE article_id = ? AND revision = ?", (article_id, -new))
+            sql = "UPDATE raw_page SET revision = ? WHERE article_id = ? AND revision = ?"
+            here.execute(sql, (-new, article_id, old))
+    here.execute("UPDATE raw_page SET revision = -revision WHERE article_id = ? AND revision < 0", (article_id,))
 
 
 def _base(here: sqlite3.Connection, there: sqlite3.Connection, base_id: object) -> object:
