@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from crawler.cli import main
 from crawler.reading.items import RawPage
 from crawler.reading.linekeys import PlacedLine
 from crawler.reading.repeats import Repeats
+from crawler.storage import merge as module
 from crawler.storage.merge import BATCH
 from crawler.storage.store import Store
 from tests.crawler.store_kit import LATER, NOON, article, put, rows, text
@@ -77,6 +79,24 @@ def test_into_an_empty_file_all_comes_as_it_was(here: Path, there: Path) -> None
         f"{there}: 4 articles (3 new, 1 copies, 0 changed, 0 unchanged), 2 runs, 1 portal names, 5 addresses\n",
     )
     assert everything(here) == everything(there)
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_no_transaction_is_long(here: Path, there: Path, monkeypatch: pytest.MonkeyPatch, again: bool) -> None:
+    """A crawl waits CITYDESK_BUSY_SECONDS for the lock, and an archive has a million addresses."""
+    monkeypatch.setattr(module, "STEPS", 2)
+    fill(there, *((article(number), NOON) for number in range(7)))
+    if again:
+        merge(here, there)
+    said: list[str] = []
+    with Store.open(here) as store, Store.read_only(there) as other:
+        store.connection.set_trace_callback(said.append)
+        merged = module.merge(store, other)
+    assert merged.parts["addresses"] == (0 if again else 7)
+    commits = [number for number, statement in enumerate(said) if statement == "COMMIT"]
+    between = [said[a:b] for a, b in pairwise(commits)]
+    asked = [sum("FROM frontier WHERE" in statement for statement in part) for part in between]
+    assert [number for number in asked if number] == [2, 2, 2, 1]
 
 
 def test_twice_is_once(here: Path, there: Path) -> None:
