@@ -61,13 +61,18 @@ def read(path: Path) -> Record:
         body = gzip.decompress(page.read_bytes())
     except (OSError, EOFError, ValueError, zlib.error) as error:
         raise BadRecord(f"cannot be read: {error}") from None
-    wrong = [name for name in ("url", "kind") if not isinstance(data, dict) or not isinstance(data.get(name), str)]
-    if wrong:
-        raise BadRecord(f"has no text under {wrong[0]!r}")
-    if data["kind"] == "article" and not isinstance(data.get("expected"), dict):
-        raise BadRecord("is of an article and has no 'expected'")
-    if not isinstance(data.get("expected", {}).get("body", ""), str):
-        raise BadRecord("has no text under 'body': write one paragraph a line")
+    for name, default in (("url", None), ("kind", None), ("content_type", ""), ("fetched_at", "")):
+        if not isinstance(data, dict) or not isinstance(data.get(name, default), str):
+            raise BadRecord(f"has no text under {name!r}")
+    for name in ("must_not_contain", "noise"):
+        texts = data.get(name, [])
+        if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+            raise BadRecord(f"has no list of texts under {name!r}")
+    if data["kind"] == "article":
+        if not isinstance(data.get("expected"), dict):
+            raise BadRecord("is of an article and has no 'expected'")
+        if not isinstance(data["expected"].get("body", ""), str):
+            raise BadRecord("has no text under 'body': write one paragraph a line")
     return Record(path, data, body)
 
 

@@ -1,14 +1,16 @@
 """What a merge brings over beside the articles, one small function a kind. Every function runs inside a transaction.
 
-Tables and columns that one of the files does not have are left out, and what is here already is left as it is.
+Tables and columns that one of the files does not have are left out, and what is here already is left as it is. Where there
+may be millions of rows a function goes on step by step, yielding how many rows a step has added: it may be committed there.
 """
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 
 from crawler.reading.repeats import Repeats
+from crawler.storage.rawpages import has_page
 from crawler.storage.rows import DETAILS
 
 #: Columns that the merge itself writes.
@@ -18,7 +20,7 @@ MERGED_COLUMNS = frozenset(
     "content_hash title body copy_reason".split()
 ).union(DETAILS)
 
-Part = Callable[[sqlite3.Connection, sqlite3.Connection], int]
+Part = Callable[[sqlite3.Connection, sqlite3.Connection], Iterator[int]]
 
 
 def columns(connection: sqlite3.Connection, table: str) -> list[str]:
@@ -44,22 +46,20 @@ def add(here: sqlite3.Connection, table: str, rows: Iterable[Mapping[str, object
 
 def read(
     here: sqlite3.Connection, there: sqlite3.Connection, table: str, where: str = "1", *values: object
-) -> list[dict[str, object]]:
-    """Rows of the other file's table, by the columns that both files have."""
-    names = shared(here, there, table)
-    if not names:
-        return []
-    found = there.execute(f"SELECT {', '.join(names)} FROM {table} WHERE {where}", values)
-    return [dict(zip(names, row, strict=True)) for row in found]
+) -> Iterator[dict[str, object]]:
+    """Rows of the other file's table, by the columns that both files have; one at a time, for there may be millions."""
+    if names := shared(here, there, table):
+        for row in there.execute(f"SELECT {', '.join(names)} FROM {table} WHERE {where}", values):
+            yield dict(zip(names, row, strict=True))
 
 
-def runs(here: sqlite3.Connection, there: sqlite3.Connection) -> int:
+def runs(here: sqlite3.Connection, there: sqlite3.Connection) -> Iterator[int]:
     """Runs with their skipped pages, under new numbers. One that was going on when it was merged before is completed."""
-    added = 0
     for run in read(here, there, "run", "1 ORDER BY id"):
         number = run.pop("id")
         same = " AND ".join(f"{name} IS ?" for name in run)
         if here.execute(f"SELECT 1 FROM run WHERE {same}", [*run.values()]).fetchone():
+            yield 0
             continue
         open_one = here.execute(
             "SELECT id FROM run WHERE portal = ? AND started_at = ? AND outcome IS NULL AND pages <= ?",
@@ -75,20 +75,18 @@ def runs(here: sqlite3.Connection, there: sqlite3.Connection) -> int:
             (new,) = here.execute("SELECT max(id) FROM run").fetchone()
         pages = read(here, there, "skipped_page", "run = ? ORDER BY id", number)
         add(here, "skipped_page", [{**page, "id": None, "run": new} for page in pages])
-        added += 1
-    return added
+        yield 1
 
 
-def titles(here: sqlite3.Connection, there: sqlite3.Connection) -> int:
+def titles(here: sqlite3.Connection, there: sqlite3.Connection) -> Iterator[int]:
     """What portals call themselves."""
-    return add(here, "portal_title", read(here, there, "portal_title"))
+    yield add(here, "portal_title", read(here, there, "portal_title"))
 
 
-def repeats(here: sqlite3.Connection, there: sqlite3.Connection) -> int:
+def repeats(here: sqlite3.Connection, there: sqlite3.Connection) -> Iterator[int]:
     """What was learnt of portals, added up once; when the other file has learnt more since, its greater counts count."""
     store = str(there.execute("SELECT id FROM store_id").fetchone()[0])
     own = store == here.execute("SELECT id FROM store_id").fetchone()[0]
-    added = 0
     for (portal,) in there.execute("SELECT DISTINCT portal FROM repeat_line").fetchall():
         theirs = _learnt(there, portal)
         digest = blake2b(json.dumps(sorted(theirs)).encode(), digest_size=16).hexdigest()
@@ -103,8 +101,7 @@ def repeats(here: sqlite3.Connection, there: sqlite3.Connection) -> int:
             ((portal, *row) for row in rows),
         )
         here.execute("INSERT OR REPLACE INTO merged (store, portal, digest) VALUES (?, ?, ?)", (store, portal, digest))
-        added += 1
-    return added
+        yield 1
 
 
 def _learnt(connection: sqlite3.Connection, portal: str) -> list[tuple[int, int, int, int, str]]:
@@ -112,28 +109,28 @@ def _learnt(connection: sqlite3.Connection, portal: str) -> list[tuple[int, int,
     return connection.execute(sql, (portal,)).fetchall()
 
 
-def addresses(here: sqlite3.Connection, there: sqlite3.Connection) -> int:
+def addresses(here: sqlite3.Connection, there: sqlite3.Connection) -> Iterator[int]:
     """Addresses that a portal's crawl knows, with their state: that of the latest visit. Runs are numbered otherwise here.
 
     What revisits have taught is taken where nothing was learnt here, for it cannot be added up twice.
     """
     for table in ("revisit_tally", "url_habit"):
         add(here, table, read(here, there, table))
-    added = 0
     for row in read(here, there, "frontier"):
         row["run"] = None
         key = (row["portal"], row["url"])
         sql = "SELECT coalesce(checked_at, 0), found_at FROM frontier WHERE portal = ? AND url = ?"
         checked, found = here.execute(sql, key).fetchone() or (None, None)
         if checked is None:
-            added += add(here, "frontier", [row])
+            yield add(here, "frontier", [row])
         elif int(str(row["checked_at"] or 0)) > checked:
             here.execute("DELETE FROM frontier WHERE portal = ? AND url = ?", key)
-            added += add(here, "frontier", [{**row, "found_at": min(int(str(row["found_at"])), int(str(found)))}])
-    return added
+            yield add(here, "frontier", [{**row, "found_at": min(int(str(row["found_at"])), int(str(found)))}])
+        else:
+            yield 0
 
 
-def days(here: sqlite3.Connection, there: sqlite3.Connection) -> int:
+def days(here: sqlite3.Connection, there: sqlite3.Connection) -> Iterator[int]:
     """What each portal's days brought. Of a day that both files have ours stays: its runs may be the same ones.
 
     Whether a portal drifts is not taken over: the next crawl with this file judges it by what it finds. That it was retired
@@ -142,7 +139,7 @@ def days(here: sqlite3.Connection, there: sqlite3.Connection) -> int:
     names = ("portal", "timezone", "retired_at", "retired_why")
     known = read(here, there, "portal_state")
     add(here, "portal_state", ({name: row[name] for name in names} for row in known))
-    return add(here, "portal_day", ({**row, "is_drifting": 0} for row in read(here, there, "portal_day")))
+    yield add(here, "portal_day", ({**row, "is_drifting": 0} for row in read(here, there, "portal_day")))
 
 
 def presence(here: sqlite3.Connection, there: sqlite3.Connection, their_id: int, our_id: int) -> None:
@@ -201,11 +198,15 @@ def _copy_columns(
 
 
 def renumber(here: sqlite3.Connection, article_id: int, numbers: Mapping[int, int]) -> None:
-    """Let the kept pages of an article's versions follow their new numbers."""
-    moved = {old: new for old, new in numbers.items() if old != new}
-    sql = "UPDATE raw_page SET revision = ? WHERE article_id = ? AND revision = ?"
-    here.executemany(sql, [(-new, article_id, old) for old, new in moved.items()])
-    here.executemany(sql, [(new, article_id, -new) for new in moved.values()])
+    """Let the kept pages of an article's versions follow their new numbers; of versions that are one now the last one's stays."""
+    if all(old == new for old, new in numbers.items()):
+        return
+    for old, new in numbers.items():  # negative until all have moved, so that none meets one that has not
+        if has_page(here, article_id, old):
+            here.execute("DELETE FROM raw_page WHERE article_id = ? AND revision = ?", (article_id, -new))
+            sql = "UPDATE raw_page SET revision = ? WHERE article_id = ? AND revision = ?"
+            here.execute(sql, (-new, article_id, old))
+    here.execute("UPDATE raw_page SET revision = -revision WHERE article_id = ? AND revision < 0", (article_id,))
 
 
 def _base(here: sqlite3.Connection, there: sqlite3.Connection, base_id: object) -> object:

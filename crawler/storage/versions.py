@@ -97,11 +97,12 @@ def _as_one(first: Version, second: Version, of_two_files: bool) -> Version | No
 
 
 def placed(own: list[Version], among: list[Version]) -> dict[int, int]:
-    """The number of each version of one file in a row of versions: the nearest one of the same text, by time."""
+    """The number of each version of one file in a row of versions: the nearest one by time, of the same text if there is one."""
     numbers = {}
     for version in own:
         same = [number for number, found in enumerate(among, 1) if found.text == version.text]
         same = same or [number for number, found in enumerate(among, 1) if found.was_read_as(version.text)]
+        same = same or [*range(1, len(among) + 1)]
         numbers[version.revision] = next(
             (n for n in reversed(same) if among[n - 1].seen_at <= version.seen_at), same[0]
         )

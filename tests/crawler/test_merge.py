@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from crawler.cli import main
+from crawler.reading.items import RawPage
 from crawler.reading.linekeys import PlacedLine
 from crawler.reading.repeats import Repeats
+from crawler.storage import merge as module
 from crawler.storage.merge import BATCH
 from crawler.storage.store import Store
 from tests.crawler.store_kit import LATER, NOON, article, put, rows, text
@@ -76,6 +79,24 @@ def test_into_an_empty_file_all_comes_as_it_was(here: Path, there: Path) -> None
         f"{there}: 4 articles (3 new, 1 copies, 0 changed, 0 unchanged), 2 runs, 1 portal names, 5 addresses\n",
     )
     assert everything(here) == everything(there)
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_no_transaction_is_long(here: Path, there: Path, monkeypatch: pytest.MonkeyPatch, again: bool) -> None:
+    """A crawl waits CITYDESK_BUSY_SECONDS for the lock, and an archive has a million addresses."""
+    monkeypatch.setattr(module, "STEPS", 2)
+    fill(there, *((article(number), NOON) for number in range(7)))
+    if again:
+        merge(here, there)
+    said: list[str] = []
+    with Store.open(here) as store, Store.read_only(there) as other:
+        store.connection.set_trace_callback(said.append)
+        merged = module.merge(store, other)
+    assert merged.parts["addresses"] == (0 if again else 7)
+    commits = [number for number, statement in enumerate(said) if statement == "COMMIT"]
+    between = [said[a:b] for a, b in pairwise(commits)]
+    asked = [sum("FROM frontier WHERE" in statement for statement in part) for part in between]
+    assert [number for number in asked if number] == [2, 2, 2, 1]
 
 
 def test_twice_is_once(here: Path, there: Path) -> None:
@@ -200,26 +221,34 @@ def test_a_copied_file_teaches_nothing_twice(here: Path, there: Path) -> None:
 
 
 def test_pages_and_addresses_come_where_both_files_have_them(here: Path, there: Path) -> None:
-    tables = """CREATE TABLE IF NOT EXISTS raw_base (id INTEGER PRIMARY KEY, portal TEXT NOT NULL, served INTEGER NOT NULL,
-            digest BLOB NOT NULL, body BLOB NOT NULL);
-        CREATE TABLE IF NOT EXISTS raw_page (id INTEGER PRIMARY KEY, article_id INTEGER NOT NULL, revision INTEGER NOT NULL,
-            part INTEGER NOT NULL, base_id INTEGER NOT NULL, size INTEGER NOT NULL, fetched_at TEXT NOT NULL,
-            content_type TEXT NOT NULL, url TEXT, body BLOB NOT NULL, UNIQUE (article_id, revision, part));"""
     insert = """INSERT INTO raw_base (id, portal, served, digest, body) VALUES (7, 'riverside', 1, x'01', x'02');
         INSERT INTO raw_page (article_id, revision, part, base_id, size, fetched_at, content_type, body)
         VALUES (2, 1, 1, 7, 10, 'then', 'text/html', x'03');"""
     fill(here, (article(1, body=text("old")), NOON))
     fill(there, (article(5), NOON), (article(1), LATER))
-    for path in (here, there):
-        with closing(sqlite3.connect(path)) as file, file:
-            file.executescript(tables)
-            if path == there:
-                file.executescript(insert)
+    with closing(sqlite3.connect(there)) as file, file:
+        file.executescript(insert)
     for _ in range(2):
         merge(here, there)
         assert rows(
             here, "SELECT p.article_id, revision, b.digest, p.body FROM raw_page p JOIN raw_base b ON b.id = base_id"
         ) == [(1, 2, b"\x01", b"\x03")]
+
+
+def test_versions_that_today_s_rules_read_alike_become_one(here: Path, there: Path) -> None:
+    """What the portal changed between them is stripped today, so both have one text; a page stays for it."""
+    old, new = article(1, body=text("old")), article(1, body=text("new"))
+    for item in (old, new):
+        item.pages = [RawPage(item.url, item.body.encode(), "text/html", NOON)]
+    fill(here, (old, NOON), (new, LATER))
+    with closing(sqlite3.connect(here)) as file, file:
+        file.execute("UPDATE revision SET title = a.title, body = a.body FROM article a WHERE a.id = article_id")
+    fill(there, (article(1, body=text("newest")), EVENING))
+    assert merge(here, there).exit_code == 0
+    assert rows(here, "SELECT body FROM revisions") == [(text("new"),)]
+    assert rows(here, "SELECT revision, body FROM articles") == [(2, text("newest"))]
+    with Store.read_only(here) as store:
+        assert [page.body.decode() for page in store.pages_of(1, 1)] == [text("new")]
 
 
 def test_notes_of_later_versions_come_along(here: Path, there: Path) -> None:

@@ -91,6 +91,11 @@ def test_a_field_that_a_record_does_not_name_may_be_anything(saved: Record) -> N
         (b'{"url": "http://a.cn/", "kind": 3}', b"x", "no text under 'kind'"),
         (b'{"url": "http://a.cn/", "kind": "article"}', b"x", "has no 'expected'"),
         (b'{"url": "http://a.cn/", "kind": "article", "expected": {"body": ["a"]}}', b"x", "no text under 'body'"),
+        (b'{"url": "http://a.cn/", "kind": "about", "content_type": null}', b"x", "no text under 'content_type'"),
+        (b'{"url": "http://a.cn/", "kind": "about", "fetched_at": 5}', b"x", "no text under 'fetched_at'"),
+        (b'{"url": "http://a.cn/", "kind": "about", "must_not_contain": "a"}', b"x", "no list of texts under 'must"),
+        (b'{"url": "http://a.cn/", "kind": "about", "must_not_contain": [1]}', b"x", "no list of texts under 'must"),
+        (b'{"url": "http://a.cn/", "kind": "about", "noise": null}', b"x", "no list of texts under 'noise'"),
         (b'{"url": "http://a.cn/", "kind": "about"}', None, "cannot be read"),
         (b"\xff\xfe", b"x", "cannot be read"),
     ],
@@ -102,6 +107,13 @@ def test_records_that_are_none(tmp_path: Path, record: bytes, page: bytes | None
         path.with_suffix(".html.gz").write_bytes(gzip.compress(page))
     with pytest.raises(BadRecord, match=words):
         read(path)
+
+
+def test_what_is_expected_of_no_article_is_not_looked_at(tmp_path: Path) -> None:
+    path = tmp_path / "1.json"
+    path.write_text('{"url": "http://a.cn/", "kind": "about", "expected": null}')
+    path.with_suffix(".html.gz").write_bytes(gzip.compress(b"x"))
+    assert not read(path).is_article
 
 
 def test_a_page_that_is_no_gzip(tmp_path: Path) -> None:

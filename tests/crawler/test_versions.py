@@ -1,9 +1,11 @@
 """The versions of an article in two files as one row."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.storage.versions import Version, joined, placed
+from crawler.storage.versions import Reading, Version, joined, placed
 
 
 def version(number: int, seen_at: str, body: str) -> Version:
@@ -37,6 +39,24 @@ def test_a_text_that_came_back_counts_twice() -> None:
     both = joined(ours, [])
     assert both == ours
     assert placed(ours, both) == {1: 1, 2: 2, 3: 3}
+
+
+def test_a_text_that_no_version_has_any_more_goes_to_the_nearest() -> None:
+    """Two versions of one file that the other file's reading joins: the text of the first is nowhere but in its own file."""
+
+    def read_as(found: Version, *before: str) -> Version:
+        readings = tuple(Reading(number, "", None, "title", body) for number, body in enumerate(before, 1))
+        return replace(found, extraction=len(readings) + 1, readings=readings)
+
+    ours = [read_as(version(1, "2024-03-03", "a"), "c")]
+    theirs = [
+        version(1, "2024-03-04", "c"),
+        read_as(version(2, "2024-03-05", "a"), "b", "a"),
+        version(3, "2024-03-05", "a"),
+    ]
+    both = joined(ours, theirs)
+    assert [found.body for found in both] == ["a"]
+    assert placed(theirs, both) == {1: 1, 2: 1, 3: 1}
 
 
 @given(ROWS, ROWS)
