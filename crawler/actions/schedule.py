@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
+from crawler.monitoring.alerts import PATIENCE
 from crawler.output.problems import NamedProblem
 
 #: Intervals in minutes that a crontab line can keep: divisors of an hour, of a day in hours, and the day.
@@ -18,8 +19,8 @@ INTERVALS = (5, 6, 10, 12, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720, 1440)
 LONGEST_COMMAND = 1000
 #: Seconds between SIGTERM and SIGKILL: answers have 8 (CITYDESK_GRACE), the end of the runs a little more.
 STOP_SECONDS = 30
-#: The same where alerts are sent: each of three receivers may take 30 (crawler.monitoring.alerts.PATIENCE).
-ALERT_STOP_SECONDS = 120
+#: The same where alerts are sent, to three receivers at most.
+ALERT_STOP_SECONDS = STOP_SECONDS + 3 * PATIENCE
 #: The variable that names whom alerts are mailed to.
 ALERT_MAIL = "CITYDESK_ALERT_MAIL"
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
 
-from crawler.actions.schedule import Plan, crontab, service, timer
+from crawler.actions.schedule import ALERT_MAIL, Plan, crontab, service, timer
 from crawler.monitoring.outcome import ExitCode
 from crawler.output.problems import OneLine, told
 from crawler.output.streams import write_lines
@@ -20,7 +20,7 @@ from crawler.sources import parse_every
 #: Variables that a crawl heeds; cron's environment and systemd's have none of them.
 _HEEDED = re.compile(r"CITYDESK_(?!DB$|PORTALS$)\w+|(?:https?|no|all)_proxy|TZ|PYTHONPATH", re.IGNORECASE)
 #: Of those, the ones that name a receiver of alerts.
-RECEIVERS = ("CITYDESK_ALERT_MAIL", "CITYDESK_ALERT_WEBHOOK", "CITYDESK_ALERT_COMMAND")
+RECEIVERS = (ALERT_MAIL, "CITYDESK_ALERT_WEBHOOK", "CITYDESK_ALERT_COMMAND")
 #: Of an interval this much is left to the run before.
 SHARE = 0.9
 #: The name of the units.

@@ -236,7 +236,9 @@ def _covers(host: str, name: str) -> bool:
 @lru_cache(maxsize=1024)
 def bare_host(host: str) -> str:
     """A host, perhaps with a port, as it is compared: ASCII, lower case, no ``www.``, no dot behind it."""
-    name, colon, port = host.rpartition(":") if host.rpartition(":")[2].isdigit() else (host, "", "")
+    name, colon, port = host.rpartition(":")
+    if not port.isdigit():
+        name, colon, port = host, "", ""
     return ascii_host(name).rstrip(".").removeprefix("www.") + colon + port
 
 

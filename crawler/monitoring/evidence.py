@@ -1,7 +1,7 @@
 """Evidence of drift: what it is, and the limits beyond which something is no chance (pure)."""
 
 from dataclasses import asdict, dataclass
-from math import comb, erfc, factorial, sqrt
+from math import comb, erfc, exp, factorial, lgamma, log, sqrt
 from typing import Any, Self
 
 #: Pages that must show it: up to three may be specials, videos, or one correspondent's.
@@ -43,6 +43,11 @@ def tail(count: int, total: int, share: float) -> float:
     """The probability of at least ``count`` of ``total`` where each comes with probability ``share`` (binomial)."""
     total, count = (total, count) if total <= 400 else (400, round(400 * count / total))
     return sum(comb(total, k) * share**k * (1 - share) ** (total - k) for k in range(count, total + 1))
+
+
+def few_tail(count: int, usual: float) -> float:
+    """The probability of at most ``count`` where so many are ``usual`` (Poisson)."""
+    return sum(exp(number * log(usual) - usual - lgamma(number + 1)) for number in range(count + 1))
 
 
 def mean_tail(mean: float, number: int) -> float:

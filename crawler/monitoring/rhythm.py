@@ -7,10 +7,10 @@ nothing, and a morning of a busy one much.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import exp, inf, lgamma, log
+from math import inf
 from statistics import median
 
-from crawler.monitoring.evidence import IMPROBABLE
+from crawler.monitoring.evidence import IMPROBABLE, few_tail
 
 #: The weeks that a day is judged by: eight values a weekday outlive a holiday week, and follow a season.
 WEEKS = 8
@@ -142,12 +142,7 @@ def _thin(rhythm: Rhythm, whole: Sequence[Day], span: int) -> tuple[int, int, fl
     if not sums:
         return None
     news, usual = sums[-1]
-    if usual < MISSED or not news or news >= THIN * usual or chance(news, usual) > IMPROBABLE:
+    if usual < MISSED or not news or news >= THIN * usual or few_tail(news, usual) > IMPROBABLE:
         return None
     ratios = [came / due for came, due in sums[KNOWN_DAYS:-span] if due >= MISSED]
     return (span, news, usual) if news / usual < min(ratios, default=1.0) else None
-
-
-def chance(count: int, usual: float) -> float:
-    """The probability of so few articles, or fewer, where so many are usual (Poisson)."""
-    return sum(exp(number * log(usual) - usual - lgamma(number + 1)) for number in range(count + 1))

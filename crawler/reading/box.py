@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
-from crawler.reading.lines import COMMAS, UNMARKED, Block, PageLines, TextLine
-from crawler.rules.rule import FULL_STOPS
+from crawler.reading.lines import UNMARKED, Block, PageLines, TextLine
+from crawler.rules.rule import SENTENCE_MARKS
 
 #: Blocks of these kinds hold no article text, whatever they say about themselves being long.
 FOREIGN = frozenset({"comment", "related", "share", "nav", "footer", "aside", "ad", "form", "tool", "tags", "hidden",
@@ -36,7 +36,7 @@ WALLED = 300.0
 LIST_LINES = 6
 MIN_BOX = 80.0
 
-_MARKS = f"。！？；：，、.!?,;:؟…{FULL_STOPS}{COMMAS}"
+_MARKS = f"{SENTENCE_MARKS}:…"
 _SENTENCE = re.compile(f"[{_MARKS}{UNMARKED}]")
 
 

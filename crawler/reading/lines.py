@@ -30,8 +30,8 @@ _ROLES: dict[object, int] = {
     **dict.fromkeys((*SKIPPED, etree.Comment, etree.ProcessingInstruction, etree.Entity), _NO_TEXT),
     **{"br": _BREAK, "img": _PICTURE, "amp-img": _PICTURE},
 }
-#: Marks within sentences of other scripts than the Latin and the Chinese; Thai and Lao have blanks in their place.
-COMMAS, UNMARKED = "،؛՝၊፣፤፥᠂", "\u0e00-\u0eff"
+#: The letters of Thai and Lao, as a range of a pattern: they have blanks where others have marks.
+UNMARKED = "\u0e00-\u0eff"
 #: One Han, kana or Hangul character says about as much as this many Latin letters.
 CJK_WEIGHT = 2.5
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")

@@ -12,9 +12,9 @@ from crawler.reading.area import CAPTION, Area, captions, is_heading, is_link
 from crawler.reading.claims import NO_CLAIMS, Claims, unclaimed, vita
 from crawler.reading.items import LedgerLine, Verdict
 from crawler.reading.linekeys import PlacedLine, placed_lines
-from crawler.reading.lines import COMMAS, UNMARKED, PageLines
+from crawler.reading.lines import UNMARKED, PageLines
 from crawler.reading.repeats import FEWEST, Repeated, Repeats
-from crawler.rules.rule import FULL_STOPS
+from crawler.rules.rule import FULL_STOPS, SENTENCE_MARKS
 
 #: A standfirst outside the content box follows the headline within so many lines.
 DECK_LINES = 6
@@ -25,7 +25,7 @@ SHORT = 120.0
 #: A short line before the first paragraph is text where its markup says so.
 _TEXT_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6", "p", "blockquote"})
 _WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]{4,}")
-_MARK = re.compile(f"[。！？，、；：.!?,;؟{FULL_STOPS}{COMMAS}{UNMARKED}]")
+_MARK = re.compile(f"[{SENTENCE_MARKS}{UNMARKED}]")
 _ENDS = f"。！？.!?…؟{FULL_STOPS}"
 
 
@@ -105,8 +105,10 @@ class Trimmer:
     def _is_caption(self, block: int) -> bool:
         """Whether a block calls itself a caption and is as short as one; measured once, however many lines it has."""
         found = self.page.blocks[block]
-        if found.kind != "caption" or found.tag == "figcaption":
-            return found.kind == "caption"
+        if found.kind != "caption":
+            return False
+        if found.tag == "figcaption":
+            return True
         if block not in self._caption_blocks:
             total = sum(line.width for line in self.page.lines[found.start : found.end])
             self._caption_blocks[block] = total <= 2 * CAPTION

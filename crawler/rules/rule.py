@@ -11,6 +11,10 @@ ANYWHERE = frozenset({"head", "body", "tail"})
 
 #: What ends a sentence in Devanagari, Tibetan, Urdu, Armenian, Burmese, Khmer, Ethiopic and Mongolian script.
 FULL_STOPS = "।॥།༎۔։။។៕።᠃"
+#: What parts a sentence in Arabic, Armenian, Burmese, Ethiopic and Mongolian script.
+COMMAS = "،؛՝၊፣፤፥᠂"
+#: What a sentence has in it or at its end.
+SENTENCE_MARKS = "。！？；：，、.!?,;؟" + FULL_STOPS + COMMAS
 TITLE = "?!？！؟"
 PROSE = ".。．" + FULL_STOPS + TITLE
 

@@ -22,6 +22,12 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "news.db"
 
 
+def put_some(store: Store, number: int) -> None:
+    run = store.start_run("riverside", NOON)
+    for each in range(number):
+        put(store, article(each), run)
+
+
 def found(path: Path, match: str) -> list[int]:
     """The ids that a reader finds who has nothing but SQLite."""
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as reader:
@@ -111,9 +117,7 @@ def test_an_article_and_its_index_are_stored_together_or_not_at_all(
 def before_full_text(path: Path, articles: int) -> None:
     """A file as the version before this one left it."""
     with Store.open(path) as store:
-        run = store.start_run("riverside", NOON)
-        for number in range(articles):
-            put(store, article(number), run)
+        put_some(store, articles)
     with closing(sqlite3.connect(path)) as other, other:
         other.execute("DROP TABLE article_fts")
         other.execute("DELETE FROM _sqlite_migrations WHERE name = 'full_text'")
@@ -155,9 +159,7 @@ def test_an_index_of_an_older_kind_is_made_anew_once(path: Path, monkeypatch: py
 def test_an_index_made_anew_is_merged(path: Path) -> None:
     """Else the next few articles would have to merge it."""
     with Store.open(path) as store:
-        run = store.start_run("riverside", NOON)
-        for number in range(5):
-            put(store, article(number), run)
+        put_some(store, 5)
         with store.writing() as connection:
             assert segments(connection) > 1
             fulltext.rebuild(connection)
@@ -172,9 +174,7 @@ def segments(connection: sqlite3.Connection) -> int:
 
 def test_differences_are_counted_and_mended(path: Path) -> None:
     with Store.open(path) as store:
-        run = store.start_run("riverside", NOON)
-        for number in range(3):
-            put(store, article(number), run)
+        put_some(store, 3)
         with store.writing() as connection:
             fulltext.add(connection, 77, "无主", "没有文章")
             fulltext.change(connection, 2, ("河边的消息1", text(1)), ("", ""))

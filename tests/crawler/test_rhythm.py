@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from crawler.monitoring.rhythm import Day, Rhythm, chance, holidays, is_late, silence, thin_days
+from crawler.monitoring.evidence import few_tail
+from crawler.monitoring.rhythm import Day, Rhythm, holidays, is_late, silence, thin_days
 from tests.crawler.healthkit import NOON, days, week
 
 TODAY = NOON.date()
@@ -113,7 +114,7 @@ def test_what_chance_gives_a_small_portal_is_never_thin() -> None:
 
 @pytest.mark.parametrize(("count", "usual", "expected"), [(0, 9.0, 1.23e-4), (2, 9.0, 6.23e-3), (20, 20.0, 0.559)])
 def test_chance(count: int, usual: float, expected: float) -> None:
-    assert chance(count, usual) == pytest.approx(expected, rel=0.01)
+    assert few_tail(count, usual) == pytest.approx(expected, rel=0.01)
 
 
 def test_a_sunday_with_one_article_is_not_thin() -> None:
