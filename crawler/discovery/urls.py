@@ -226,20 +226,18 @@ def same_portal(url: str, hosts: Iterable[str]) -> bool:
     """
     found = host_of(url)
     bare = found if found.endswith("]") else found.rpartition(":")[0] or found
-    return any(_covers(bare_host(host), name) for host in hosts for name in (found, bare) if name)
-
-
-def _covers(host: str, name: str) -> bool:
-    return name == host or name.endswith(f".{host}")
+    return bool(found) and any(
+        name == host or name.endswith(f".{host}") for host in map(bare_host, hosts) for name in (found, bare)
+    )
 
 
 @lru_cache(maxsize=1024)
 def bare_host(host: str) -> str:
     """A host, perhaps with a port, as it is compared: ASCII, lower case, no ``www.``, no dot behind it."""
-    name, colon, port = host.rpartition(":")
+    name, _, port = host.rpartition(":")
     if not port.isdigit():
-        name, colon, port = host, "", ""
-    return ascii_host(name).rstrip(".").removeprefix("www.") + colon + port
+        return ascii_host(host).rstrip(".").removeprefix("www.")
+    return f"{bare_host(name)}:{port}"
 
 
 def ascii_host(host: str) -> str:
