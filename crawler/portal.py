@@ -149,7 +149,9 @@ class PortalSpider(DescribedPortal):
 
     def is_wall(self, response: Response, fetch: Fetch) -> bool:
         """Whether an answer without links to articles is a wall in the place of a source; then it is told."""
-        if reason := wall_of(response, self.read_again):
+        with page_time():
+            reason = wall_of(response, self.read_again)
+        if reason:
             self.session.silent(fetch, reason, REASONS[reason])
         return bool(reason)
 
@@ -170,8 +172,7 @@ class PortalSpider(DescribedPortal):
         if kind and not any(word in kind.lower() for word in ("html", "xml", "text/plain")):
             self.session.skip(response.url, "not-html", fetch_of(response))
             return
-        with page_time():
-            article = self.read_article(response, kind)
+        article = self.read_article(response, kind)
         article.fetch = fetch_of(response)
         yield from self.follow_pages(article)
 
@@ -185,10 +186,11 @@ class PortalSpider(DescribedPortal):
         yield from Serial(self.read_again, self.session, most, [article]).go_on()
 
     def read_article(self, response: Response, kind: str) -> Article:
-        """The article of a response."""
-        reading = self.reading_of(Page(response.url, response.body, kind, now()))
-        self.session.learning.note(reading)
-        return self.article_of(reading)
+        """The article of a response. Raises ``TooSlow``."""
+        with page_time():
+            reading = self.reading_of(Page(response.url, response.body, kind, now()))
+            self.session.learning.note(reading)
+            return self.article_of(reading)
 
     def source_failed(self, failure: Failure) -> None:
         """A list, feed or sitemap that could not be read."""

@@ -154,6 +154,28 @@ def test_a_page_that_is_gone_does_not_hold_the_rest_up(served: Portal) -> None:
     assert served.long == [("\n".join(paragraphs(1)), 0, '["incomplete"]', 1, 1)]
 
 
+CHALLENGE = "<html><meta charset=utf-8><title>安全验证</title><p>请拖动滑块完成验证后继续访问。</p>"
+NOTHING = "<html><meta charset=utf-8><title>页面不存在</title><p>抱歉，您访问的页面不存在或已被删除，请返回首页。</p>"
+
+
+def test_a_challenge_in_the_place_of_a_page_is_no_part_of_the_text(served: Portal) -> None:
+    served.answer = lambda path: (200, HTML, CHALLENGE.encode()) if path == address(2) else portal(path)
+    assert served.crawl()["skipped"] == {"part-missing": 1}
+    assert served.long == []
+    served.answer = portal
+    served.due()
+    served.crawl()
+    assert served.long == [(BODY, 1, "[]", 1, 3)]
+
+
+@pytest.mark.parametrize("answer", [(200, HTML, NOTHING.encode()), (302, {"Location": "/login?back=2"}, b"")])
+def test_what_stands_in_the_place_of_a_page_for_good_is_left_out(served: Portal, answer: Answer) -> None:
+    login = (200, HTML, "<html><meta charset=utf-8><title>用户中心</title><p>请输入您的账号和密码以继续。</p>".encode())
+    served.answer = lambda path: answer if path == address(2) else login if path.startswith("/login") else portal(path)
+    assert served.crawl()["new"] == 6
+    assert served.long == [("\n".join(paragraphs(1)), 0, '["incomplete"]', 1, 1)]
+
+
 def test_a_text_that_was_whole_stays_when_a_page_is_lost(served: Portal) -> None:
     served.crawl()
     served.answer = lambda path: (404, HTML, b"") if path == address(3) else portal(path)

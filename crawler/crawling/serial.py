@@ -10,9 +10,11 @@ from typing import Any
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from crawler.crawling.fetching import TARGET, reason_of
+from crawler.crawling.fetching import NO_PORTAL, TARGET, content_type, reason_of, turned_away
+from crawler.crawling.refusals import TURNED_AWAY
 from crawler.crawling.session import Session
 from crawler.network.budget import Stopped
+from crawler.network.stopwatch import TooSlow, page_time
 from crawler.output.moments import now
 from crawler.reading.items import Article
 from crawler.reading.joining import INCOMPLETE, following, joined
@@ -21,8 +23,12 @@ from crawler.reading.validity import reason_against
 
 #: So often an article waits for a page that did not come; then what is there is stored.
 TRIES = 3
+#: What a page that came shows instead of a part: walls, challenges, errors. An empty or short one may be the last part.
+_NO_PART = TURNED_AWAY | NO_PORTAL
 #: These will not come later either.
-_FOR_GOOD = ("gone", "robots", "off-portal", "private", "redirects")
+_FOR_GOOD = frozenset(
+    ("gone", "wall", "robots", "off-portal", "private", "redirects", "not-html", "too-large", "too-slow")
+)
 #: A page with all of the article must have this share of what the first part has; else it is something else.
 _AS_LONG = 0.9
 
@@ -63,14 +69,21 @@ class Serial:
 
     def part(self, response: Response) -> Iterator[Any]:
         """Takes a page in, and goes on."""
-        self.articles.append(self._article(response))
+        reason, article = self._read(response)
+        if article is None or reason in _NO_PART:
+            yield from self._without(reason)
+            return
+        self.articles.append(article)
         yield from self.go_on()
 
     def failed(self, failure: Failure) -> Iterator[Any]:
-        """A page that did not come: nothing is stored, the article comes again; at last it is stored without it."""
-        if isinstance(failure.value, Stopped):
-            return
-        fetch, reason = self.articles[0].fetch, reason_of(failure)
+        """A page that did not come."""
+        if not isinstance(failure.value, Stopped):
+            yield from self._without(reason_of(failure))
+
+    def _without(self, reason: str) -> Iterator[Article]:
+        """A page is missing: nothing is stored, the article comes again; at last it is stored without it."""
+        fetch = self.articles[0].fetch
         if fetch and reason not in _FOR_GOOD and fetch.target.tries + 1 < TRIES:
             self.session.skip(self.articles[0].fetched_url, "part-missing", fetch)
             return
@@ -78,8 +91,9 @@ class Serial:
 
     def whole(self, response: Response) -> Iterator[Any]:
         """The page with all of the article takes the place of the first part, if it is what its link says."""
-        article, first = self._article(response), self.articles[0]
-        if not reason_against(article) and len(article.body) >= _AS_LONG * len(first.body):
+        reason, article = self._read(response)
+        first = self.articles[0]
+        if article and not reason and len(article.body) >= _AS_LONG * len(first.body):
             article.url, article.fetched_url, article.fetch = first.url, first.fetched_url, first.fetch
             article.pager = replace(article.pager, number=0, first="", parts=(), whole="")
             self.articles = [article]
@@ -90,6 +104,13 @@ class Serial:
         if not isinstance(failure.value, Stopped):
             yield from self.go_on()
 
-    def _article(self, response: Response) -> Article:
-        kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        return self.read(Page(response.url, response.body, kind, now()))
+    def _read(self, response: Response) -> tuple[str, Article | None]:
+        """What speaks against an answer as an article, and the article; None where nothing was read."""
+        if reason := turned_away(response):
+            return reason, None
+        try:
+            with page_time():
+                article = self.read(Page(response.url, response.body, content_type(response), now()))
+        except TooSlow:
+            return "too-slow", None
+        return reason_against(article), article

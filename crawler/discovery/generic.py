@@ -13,7 +13,7 @@ from crawler.discovery.links import Sorted, feeds_and_sitemaps, merge, page_link
 from crawler.discovery.paging import next_of
 from crawler.discovery.sitemaps import sitemaps_in_robots
 from crawler.discovery.urls import canonical_url, host_of
-from crawler.network.stopwatch import page_time
+from crawler.network.stopwatch import TooSlow, page_time
 from crawler.output.moments import now
 from crawler.portal import PortalSpider
 from crawler.reading.items import Article
@@ -111,8 +111,12 @@ class GenericPortal(PortalSpider):
         return article
 
     def _maybe_article(self, page: Page) -> Iterator[Any]:
-        """The operator may have given the address of one article."""
-        article = self.read_again(page)
+        """The operator may have given the address of one article; a page that takes too long is only a list."""
+        try:
+            with page_time():
+                article = self.read_again(page)
+        except TooSlow:
+            return
         if article.published_at and not reason_against(article):
             self.agenda.articles.asked += 1
             yield from self.follow_pages(article)
