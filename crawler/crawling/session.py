@@ -108,7 +108,7 @@ class Session:
         stored = self.store.put(
             article, fingerprint, run=self.run, seen_at=now(), fetched_url=article.fetched_url, visit=visit
         )
-        self._unreachable = 0
+        self._listen()
         self.tally.article(article, stored.outcome, fingerprint.content_hash, datetime.now(UTC))
         self._tell_stats(stored.outcome)
         self.drifting.stored(article, stored)
@@ -153,6 +153,7 @@ class Session:
 
     def unchanged(self, fetch: Fetch, known: KnownPage | None = None) -> None:
         """Notes an answer 304, or a redirect to a ``known`` page: an article, or a source, is as it was."""
+        self._listen()
         moment, answers = int(time.time()), self.agenda.answers
         if fetch.target.kind != "article":
             self.agenda.source_unchanged(fetch, moment)
@@ -168,6 +169,7 @@ class Session:
 
     def found(self, fetch: Fetch, leads: Sequence[Lead], links: int, following: str = "", problem: str = "") -> None:
         """Stores what a source gave, ``links`` links to articles among it, and notes what is wrong with it."""
+        self._listen()
         new = self.agenda.read(fetch, int(time.time()), leads, links, following)
         self.yields.read(fetch.target, links, new, (lead.url for lead in leads if lead.kind == "article"))
         if problem:
@@ -185,8 +187,8 @@ class Session:
         if reason != "gone" or not target.via:
             self.problems.append(f"{target.address or target.url}: {message}")
 
-    def _listen(self, reason: str) -> None:
-        """Ends the crawl of a portal that does not answer any more; what is due stays due."""
+    def _listen(self, reason: str = "") -> None:
+        """Ends the crawl of a portal that does not answer any more; what is due stays due. No ``reason``: a good answer."""
         self._unreachable = self._unreachable + 1 if reason == "unreachable" else 0
         if self._unreachable == MOST_UNREACHABLE:
             self.problems.insert(0, "the portal stopped answering; the rest is left to the next run")

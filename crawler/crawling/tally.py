@@ -41,7 +41,6 @@ class Tally:
 
     def article(self, article: Article, outcome: str, content_hash: str, when: datetime) -> None:
         """Counts an article that was read and stored."""
-        self.refusals.note()
         figures = self.figures
         if not (article.fetch and article.fetch.target.url in self.apart):
             figures.add(article, when)
