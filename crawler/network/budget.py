@@ -37,7 +37,10 @@ def seconds_until_quiet(hours: tuple[time, time], now: datetime) -> float:
     if within:
         return 0.0
     start = now.replace(hour=begin.hour, minute=begin.minute, second=0, microsecond=0)
-    return ((start if start > now else start + timedelta(days=1)) - now).total_seconds()
+    start = start if start > now else start + timedelta(days=1)
+    return (
+        start.timestamp() - now.timestamp()
+    )  # two times of one zone differ by the clock's hands, whatever was put forward
 
 
 class Budget:
