@@ -145,7 +145,7 @@ def _read(file: FileIO) -> str:
         holder = Holder(**json.loads(file.read(MOST_BYTES)))
         if holder.host == socket.gethostname():
             os.kill(holder.pid, 0)
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, OverflowError) as error:
         if not isinstance(error, PermissionError):  # another user's process is one all the same
             return "it has only just begun"  # what stands there is of one that was killed, or nothing yet
     return holder.told()

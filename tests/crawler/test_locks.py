@@ -108,7 +108,7 @@ def test_a_name_that_a_killed_process_left_is_not_told(tmp_path: Path) -> None:
             [sys.executable, "-c", "import os; print(os.getpid())"], stdout=subprocess.PIPE, check=True
         )
         record = {"pid": int(dead.stdout), "command": "x", "since": "2026", "host": socket.gethostname()}
-        for text in (json.dumps(record), "", "{}", "no json", json.dumps([1])):
+        for text in (json.dumps(record), json.dumps(record | {"pid": 10**20}), "", "{}", "no json", json.dumps([1])):
             path.write_text(text)
             with pytest.raises(Locked, match="only just begun"):
                 PortalLock(tmp_path / "news.db", "riverside").take()
