@@ -38,9 +38,8 @@ def seconds_until_quiet(hours: tuple[time, time], now: datetime) -> float:
         return 0.0
     start = now.replace(hour=begin.hour, minute=begin.minute, second=0, microsecond=0)
     start = start if start > now else start + timedelta(days=1)
-    return (
-        start.timestamp() - now.timestamp()
-    )  # two times of one zone differ by the clock's hands, whatever was put forward
+    # Two times of one zone differ by the hands of the clock, even where it was put forward between them.
+    return start.timestamp() - now.timestamp()
 
 
 class Budget:
