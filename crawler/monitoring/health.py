@@ -160,7 +160,7 @@ def _quiet(rhythm: Rhythm, rest: frozenset[date], now: datetime, *, has_fleet: b
     if rhythm.is_known and is_late(found, has_fleet=has_fleet):
         text = f"no article since {found.since or 'the beginning'}: {found.missed:.0f} should have come by its weekly rhythm"
         return "late", str(found.since or ""), (f"{text}; the longest silence before missed {found.longest:.0f}",)
-    if thin := thin_days(rhythm, now.date(), rest):
+    if thin := thin_days(rhythm, now.date(), rest, has_fleet=has_fleet):
         number, news, usual = thin
         text = f"{news} articles in the last {number} whole days, usually {usual:.0f}"
         return "thin", (now.date() - timedelta(days=number)).isoformat(), (text,)

@@ -27,6 +27,8 @@ ALONE_DAYS = 4
 #: A portal that brings less than this share of what is expected is thin, over so many whole days: of two days of nine articles
 #: each second year has such by chance, so small portals are judged by more days.
 THIN, SPANS = 0.25, (2, 4, 7)
+#: Alone, no holiday can be told: over two weeks a week of it takes no more than half.
+SPANS_ALONE = (14,)
 A_DAY = timedelta(days=1)
 #: Portals with a rhythm that make a fleet, and the share of them that must be quiet on a day to call it a holiday.
 FLEET, HOLIDAY = 4, 0.35
@@ -121,7 +123,7 @@ def is_late(found: Silence, *, has_fleet: bool) -> bool:
     return has_fleet or found.days >= ALONE_DAYS
 
 
-def thin_days(rhythm: Rhythm, today: date, rest: frozenset[date]) -> tuple[int, int, float] | None:
+def thin_days(rhythm: Rhythm, today: date, rest: frozenset[date], *, has_fleet: bool) -> tuple[int, int, float] | None:
     """Days, articles that came in these last whole days, and what was expected, when it is far less than ever and than chance.
 
     None for ordinary ones. A day after which no run came was not seen to its end: what it still brought came later, and
@@ -133,7 +135,9 @@ def thin_days(rhythm: Rhythm, today: date, rest: frozenset[date]) -> tuple[int, 
     ]
     if not rhythm.is_known or not whole or (today - whole[-1].day).days > 2:
         return None
-    return next((found for span in SPANS if (found := _thin(rhythm, whole, span))), None)
+    return next(
+        (found for span in (SPANS if has_fleet else SPANS_ALONE) if (found := _thin(rhythm, whole, span))), None
+    )
 
 
 def _thin(rhythm: Rhythm, whole: Sequence[Day], span: int) -> tuple[int, int, float] | None:

@@ -19,7 +19,8 @@ MEANING: dict[Verdict, str] = {
     "blocked": "it answers, but lets nobody in: robots.txt, a wall, a login, 403 or 429, on most pages",
     "drifting": "pages come and are not what they were: fields, length, layout, charset or a source are lost or new",
     "late": "far less time without articles was never seen, or no run has come for much longer than usual or to its end",
-    "thin": "for two days and more less than a quarter of the usual articles, and less than ever",
+    "thin": "for two days and more less than a quarter of the usual articles, and less than ever; for two weeks where fewer than"
+    " four portals are crawled, for then nothing tells a holiday from it",
     "asleep": "nothing for four weeks and more, while it answers",
     "fresh": "all is well, or nothing speaks against it yet",
     "retired": "it is not crawled any more, for `citydesk retire` said so: shown with `--all`, or by its name",

@@ -13,6 +13,9 @@ from crawler.sources import parse_every
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 WEEK = 7 * DAY
+#: What a daily run is to find due. Its start and its order shift by seconds to minutes: what was due after 24 hours was due
+#: a second after the run began, and so looked at every second day.
+DAILY = 20 * HOUR
 
 #: Ages at which an article is looked at again unless its portal says otherwise.
 AGES = ("1h", "6h", "1d", "3d", "7d", "30d")
@@ -31,7 +34,7 @@ GIVE_UP = 15
 SOFT_STATUS = frozenset((403, 408, 425, 429))
 #: Pages without an article that may be finished later: a headline put online before its text, a wall, a video's text.
 UNFINISHED = frozenset(("no-text", "no-title", "wall", "same-text"))
-UNFINISHED_DELAYS = (DAY, WEEK)
+UNFINISHED_DELAYS = (DAILY, WEEK)
 #: Answers that lead nowhere we may go: for good, or as long as a portal's redirect for maintenance or a broken name server.
 ASTRAY = frozenset(("off-portal", "private", "redirects"))
 
@@ -39,12 +42,12 @@ ASTRAY = frozenset(("off-portal", "private", "redirects"))
 #: what is dated back stands on later pages.
 MARGIN, DEEP_MARGIN, DEEP_EVERY = 1, 10, 3 * DAY
 #: A source is read without conditions at least so often: servers that never change an ETag exist.
-FULL_EVERY = DAY
+FULL_EVERY = DAILY
 #: A source is read in every run while it gave something new within so long, but of those that are not yet due by their
 #: own interval at most so many.
 LIVELY_FOR, MOST_EAGER = 3 * DAY, 20
-EVERY: Mapping[Kind, int] = {"list": 30 * MINUTE, "feed": 15 * MINUTE, "sitemap": 6 * HOUR, "robots": DAY}
-LONGEST = DAY
+EVERY: Mapping[Kind, int] = {"list": 30 * MINUTE, "feed": 15 * MINUTE, "sitemap": 6 * HOUR, "robots": DAILY}
+LONGEST = DAILY
 
 
 def parse_ages(ages: Sequence[str]) -> tuple[int, ...]:
@@ -93,9 +96,9 @@ def retry_at(tries: int, now: int) -> int | None:
 def fate(reason: str, status: int, tries: int, now: int) -> tuple[State, int | None]:
     """State and next visit of a page that was not stored, after ``tries`` such visits in a row (this one counted)."""
     if reason == "gone":  # a whole portal may answer 404 for an hour
-        return "gone", now + DAY if tries <= 1 else None
+        return "gone", now + DAILY if tries <= 1 else None
     if reason == "robots":
-        return "refused", now + DAY
+        return "refused", now + DAILY
     if reason in ASTRAY:
         return "refused", now + UNFINISHED_DELAYS[tries - 1] if tries <= len(UNFINISHED_DELAYS) else None
     if reason in ("unreachable", "busy", "blocked", "error", "part-missing", "cut-off") or (

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from crawler.scheduling.answers import Answers
-from crawler.scheduling.revisit import AGES, DAY, HOUR, MINUTE, WEEK, parse_ages
+from crawler.scheduling.revisit import AGES, DAILY, DAY, HOUR, MINUTE, WEEK, parse_ages
 from crawler.scheduling.visits import Fetch, Target
 
 NOW = 1_700_000_000
@@ -84,7 +84,7 @@ def test_a_source_that_failed_is_wanted_whole_next_time() -> None:
 def test_without_a_robots_txt_it_is_asked_for_again_tomorrow() -> None:
     robots = Target("http://news.example/robots.txt", "robots")
     visit, row = ANSWERS.source_failed(Fetch(robots, 404), NOW, "gone")
-    assert (visit.state, visit.due_at, row.eager) == ("done", NOW + DAY, False)
+    assert (visit.state, visit.due_at, row.eager) == ("done", NOW + DAILY, False)
 
 
 @pytest.mark.parametrize("reason", ["unreachable", "busy", "blocked", "off-portal", "robots", "gone", "http-error"])

@@ -78,11 +78,11 @@ def test_a_day_on_which_many_are_quiet_is_a_holiday() -> None:
 def test_thin_is_far_less_than_ever_for_two_days() -> None:
     counts = week(6, 10, 4)
     counts[-3:] = [1, 1, 5]
-    assert thin_days(rhythm(counts), TODAY, NONE) == (2, 2, 20)
+    assert thin_days(rhythm(counts), TODAY, NONE, has_fleet=True) == (2, 2, 20)
     counts[-3:] = [1, 9, 5]
-    assert thin_days(rhythm(counts), TODAY, NONE) is None
+    assert thin_days(rhythm(counts), TODAY, NONE, has_fleet=True) is None
     counts[-3:] = [0, 0, 5]
-    assert thin_days(rhythm(counts), TODAY, NONE) is None  # that is silence, judged as such
+    assert thin_days(rhythm(counts), TODAY, NONE, has_fleet=True) is None  # that is silence, judged as such
 
 
 @pytest.mark.parametrize("came", [[0, 2], [1, 1], [0, 0, 2, 1]])
@@ -90,15 +90,15 @@ def test_few_on_two_days_of_a_small_portal_are_chance(came: list[int]) -> None:
     """Of nine that are usual, two come on one pair of days in two hundred."""
     counts = week(6, 4, 4)
     counts[-len(came) - 1 :] = [*came, 4]
-    assert thin_days(rhythm(counts), TODAY, NONE) is None
+    assert thin_days(rhythm(counts), TODAY, NONE, has_fleet=True) is None
 
 
 def test_a_small_portal_is_thin_after_some_days() -> None:
     counts = week(6, 4, 4)
     counts[-5:] = [0, 1, 0, 0, 4]
-    assert thin_days(rhythm(counts), TODAY, NONE) == (4, 1, 16)
+    assert thin_days(rhythm(counts), TODAY, NONE, has_fleet=True) == (4, 1, 16)
     counts[-8:] = [1, 1, 1, 1, 1, 0, 1, 4]
-    assert thin_days(rhythm(counts), TODAY, NONE) == (7, 6, 28)
+    assert thin_days(rhythm(counts), TODAY, NONE, has_fleet=True) == (7, 6, 28)
 
 
 def test_what_chance_gives_a_small_portal_is_never_thin() -> None:
@@ -109,7 +109,16 @@ def test_what_chance_gives_a_small_portal_is_never_thin() -> None:
         counts = [sum(draw.random() < mean / 12 for _ in range(12)) for _ in range(100)]
         for last in range(30, 100):
             found = Rhythm(days(counts[:last], TODAY + timedelta(days=last)))
-            assert thin_days(found, TODAY + timedelta(days=last), NONE) is None
+            assert thin_days(found, TODAY + timedelta(days=last), NONE, has_fleet=True) is None
+
+
+def test_a_week_of_holidays_is_not_thin_where_no_other_portal_tells_of_it() -> None:
+    counts = week(9, 8, 2)
+    counts[-8:] = [0, 1, 2, 0, 2, 0, 0, 8]
+    assert thin_days(rhythm(counts), TODAY, NONE, has_fleet=True)
+    assert thin_days(rhythm(counts), TODAY, NONE, has_fleet=False) is None
+    counts[-15:] = [0, 1, 1, 0, 1, 0, 0, *counts[-8:]]
+    assert (thin_days(rhythm(counts), TODAY, NONE, has_fleet=False) or ())[:2] == (14, 8)
 
 
 @pytest.mark.parametrize(("count", "usual", "expected"), [(0, 9.0, 1.23e-4), (2, 9.0, 6.23e-3), (20, 20.0, 0.559)])
@@ -120,16 +129,21 @@ def test_chance(count: int, usual: float, expected: float) -> None:
 def test_a_sunday_with_one_article_is_not_thin() -> None:
     monday = date(2026, 5, 4)
     counts = week(6, 10, 1, monday)
-    assert thin_days(Rhythm(days(counts, monday)), monday, NONE) is None
+    assert thin_days(Rhythm(days(counts, monday)), monday, NONE, has_fleet=True) is None
 
 
 def test_a_day_that_nobody_saw_to_its_end_is_not_thin() -> None:
     """The laptop slept from Monday morning until Wednesday: what Monday brought later counts for Wednesday."""
     monday = date(2026, 5, 4)
     known = days([*week(6, 20, 4, monday)[:-2], 1, 0], monday)
-    assert thin_days(Rhythm(known), monday + timedelta(days=1), NONE) == (2, 1, 24)
+    assert thin_days(Rhythm(known), monday + timedelta(days=1), NONE, has_fleet=True) == (2, 1, 24)
     for back in (2, 3):
         assert (
-            thin_days(Rhythm([*known, Day(monday + timedelta(days=2), 20)]), monday + timedelta(days=back), NONE)
+            thin_days(
+                Rhythm([*known, Day(monday + timedelta(days=2), 20)]),
+                monday + timedelta(days=back),
+                NONE,
+                has_fleet=True,
+            )
             is None
         )
