@@ -21,6 +21,7 @@ from crawler.crawling.opening import REFUSALS, open_store
 from crawler.crawling.portals import BrokenPortal, PortalLoader, UnknownPortal, suggest
 from crawler.crawling.process import Process
 from crawler.crawling.session import Session
+from crawler.crawling.settings_check import check_settings
 from crawler.discovery.generic import GenericPortal
 from crawler.discovery.single import may_be_article, single
 from crawler.discovery.urls import check_url, portal_name, same_portal
@@ -49,6 +50,7 @@ def load_settings(overrides: Mapping[str, Any]) -> Settings:
         adopt(settings.getint)
     except ValueError as error:
         raise OneLine(str(error), ExitCode.WRONG_USE) from None
+    check_settings(settings)
     return settings
 
 
