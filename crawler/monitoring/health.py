@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from crawler.monitoring.rhythm import Day, Rhythm, holidays, is_late, silence, thin_days
+from crawler.monitoring.rhythm import FLEET, Day, Rhythm, holidays, is_late, silence, thin_days
 from crawler.monitoring.verdicts import ORDER, Health, Portal, Told, Verdict
 from crawler.output.moments import span
 
@@ -36,7 +36,7 @@ def judge_all(portals: Sequence[Portal], now: datetime) -> list[Health]:
     rhythms = {portal.name: Rhythm(portal.days) for portal in portals}
     fleet = {portal.name: rhythms[portal.name] for portal in portals if not portal.retired[0]}
     rest = holidays(fleet)
-    has_fleet = sum(rhythm.is_known for rhythm in fleet.values()) > 3
+    has_fleet = sum(rhythm.is_known for rhythm in fleet.values()) >= FLEET
     found = [_judge(portal, rhythms[portal.name], rest, now, has_fleet=has_fleet) for portal in portals]
     return sorted(found, key=lambda health: (ORDER.index(health.verdict), health.portal))
 

@@ -135,9 +135,8 @@ def thin_days(rhythm: Rhythm, today: date, rest: frozenset[date], *, has_fleet: 
     ]
     if not rhythm.is_known or not whole or (today - whole[-1].day).days > 2:
         return None
-    return next(
-        (found for span in (SPANS if has_fleet else SPANS_ALONE) if (found := _thin(rhythm, whole, span))), None
-    )
+    spans = SPANS if has_fleet else SPANS_ALONE
+    return next((found for span in spans if (found := _thin(rhythm, whole, span))), None)
 
 
 def _thin(rhythm: Rhythm, whole: Sequence[Day], span: int) -> tuple[int, int, float] | None:
